@@ -1,0 +1,26 @@
+import { defineStates } from "../states.ts";
+
+/**
+ * How far the money of a gift has come. Refunded and disputed amounts are sums over their own rows, never states here.
+ *
+ * A failed or expired gift may be tried again, and is received at once when the new attempt succeeds. A cancelled one
+ * stays cancelled: its open attempts are closed first, and money that arrives in spite of that is a refund, not a gift.
+ */
+export const giftPayment = defineStates("gift payment", {
+	initial: ["pending"],
+	moves: {
+		/** Nothing is known of the money: the donor is at the payment page, or left it. */
+		pending: ["awaiting_payment", "partly_paid", "received", "failed", "expired", "cancelled"],
+		/** A konbini voucher or bank account was given to the donor. */
+		awaiting_payment: ["partly_paid", "received", "failed", "expired", "cancelled"],
+		/** Some of a bank transfer came: the rest may follow, or the part is sent back and the gift cancelled. */
+		partly_paid: ["received", "cancelled"],
+		received: [],
+		failed: ["pending", "awaiting_payment", "partly_paid", "received", "expired", "cancelled"],
+		expired: ["pending", "awaiting_payment", "partly_paid", "received", "failed", "cancelled"],
+		cancelled: [],
+	},
+});
+
+export const GIFT_PAYMENT_STATES = giftPayment.all;
+export type GiftPaymentState = (typeof GIFT_PAYMENT_STATES)[number];

@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { giftAcceptance } from "./gifts/gift-acceptance.status.ts";
+import { giftPayment } from "./gifts/gift-payment.status.ts";
+import { mail } from "./mails/mail.status.ts";
+import { checkoutAttempt } from "./payments/checkout-attempt.status.ts";
+import { refund } from "./payments/refund.status.ts";
+import { IllegalMove, type States } from "./states.ts";
+
+/** What each noun promises never to leave; written out so that a new move cannot open one unnoticed. */
+const FINAL: [States<string>, string[]][] = [
+	[giftPayment as States<string>, ["received", "cancelled"]],
+	[giftAcceptance as States<string>, ["not_required", "accepted", "refused"]],
+	[refund as States<string>, ["failed", "refused"]],
+	[checkoutAttempt as States<string>, ["completed", "expired", "abandoned", "failed"]],
+	[mail as States<string>, ["bounced"]],
+];
+
+function reachable(states: States<string>, from: readonly string[]): Set<string> {
+	const seen = new Set(from);
+	for (const state of seen) for (const next of states.movesFrom(state)) seen.add(next);
+	return seen;
+}
+
+describe.each(FINAL)("$noun", (states, final) => {
+	it("has the final states it promises", () => {
+		expect([...states.final].sort()).toEqual([...final].sort());
+	});
+
+	it("reaches every state from a first one, and from every state an end", () => {
+		expect(reachable(states, states.initial)).toEqual(new Set(states.all));
+		for (const state of states.all) {
+			expect([...reachable(states, [state])].some((end) => states.isFinal(end))).toBe(true);
+		}
+	});
+
+	it("never leaves a final state, whatever is asked of it", () => {
+		const anyState = fc.constantFrom(...states.all);
+		fc.assert(
+			fc.property(fc.constantFrom(...states.initial), fc.array(anyState, { maxLength: 30 }), (start, wanted) => {
+				let state = start;
+				for (const next of wanted) {
+					const before = state;
+					if (states.canMove(state, next)) state = next;
+					else expect(() => states.assertMove(before, next)).toThrow(IllegalMove);
+					if (final.includes(before)) expect(state).toBe(before);
+				}
+			}),
+		);
+	});
+
+	it("names only declared states and takes staying for no move", () => {
+		for (const state of states.all) {
+			for (const next of states.movesFrom(state)) expect(states.is(next)).toBe(true);
+			expect(states.canMove(state, state)).toBe(false);
+			expect(states.checkSql("status")).toContain(`'${state}'`);
+		}
+		for (const other of ["", "toString", null, 1]) expect(states.is(other)).toBe(false);
+	});
+});
+
+describe("the money of a gift", () => {
+	it("can be tried again after failure and expiry, and never goes back once received", () => {
+		expect(giftPayment.canMove("failed", "received")).toBe(true);
+		expect(giftPayment.canMove("expired", "awaiting_payment")).toBe(true);
+		expect(giftPayment.movesFrom("received")).toEqual([]);
+		expect(() => giftPayment.assertMove("received", "pending")).toThrow(
+			"gift payment cannot move from received to pending",
+		);
+	});
+});
