@@ -1,0 +1,140 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { z } from "zod";
+import { processWide } from "../process-wide";
+import { type Prisma, TRANSACTION_LIMIT_MS, TRANSACTION_WAIT_MS } from "./client.server";
+
+export type Tx = Prisma.TransactionClient;
+
+type TransactionOptions = {
+	isolationLevel?: Prisma.TransactionIsolationLevel;
+	/** How long it may run, for the rare bulk work; the usual limit is a minute. */
+	timeoutMs?: number;
+};
+
+type Open = { tx: Tx; open: boolean };
+type Starter = {
+	$transaction<T>(
+		work: (tx: Tx) => Promise<T>,
+		options: { maxWait: number; timeout: number; isolationLevel?: Prisma.TransactionIsolationLevel },
+	): Promise<T>;
+};
+
+const current = processWide("transaction", () => new AsyncLocalStorage<Open>());
+const ATTEMPTS = 5;
+
+/**
+ * Runs the work in one transaction: all of it is kept, or nothing.
+ *
+ * Called inside another one, it joins it. Runs the work again only after a deadlock or serialization failure, so the work
+ * must have no effect outside the database. Never catch a database error inside the work: PostgreSQL has rolled everything
+ * back by then, and the call would still report success. Insert-once is ON CONFLICT DO NOTHING RETURNING.
+ */
+export async function inTransaction<T>(
+	ctx: { db: object },
+	work: (tx: Tx) => Promise<T>,
+	options: TransactionOptions = {},
+): Promise<T> {
+	const outer = current.getStore();
+	if (outer?.open) return work(outer.tx);
+	if (!("$transaction" in ctx.db)) return work(ctx.db as Tx);
+	const db = ctx.db as Starter;
+	for (let attempt = 1; ; attempt += 1) {
+		try {
+			return await runOnce(db, work, options);
+		} catch (error) {
+			if (attempt >= ATTEMPTS || !isRetryable(error)) throw error;
+			await sleep(Math.random() * 25 * 2 ** attempt);
+		}
+	}
+}
+
+async function runOnce<T>(db: Starter, work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
+	const state: { entry: Open | null } = { entry: null };
+	try {
+		return await db.$transaction(
+			(tx) => {
+				state.entry = { tx, open: true };
+				return current.run(state.entry, () => work(tx));
+			},
+			{
+				maxWait: TRANSACTION_WAIT_MS,
+				timeout: options.timeoutMs ?? TRANSACTION_LIMIT_MS,
+				...(options.isolationLevel ? { isolationLevel: options.isolationLevel } : {}),
+			},
+		);
+	} finally {
+		// Something started inside but not awaited must not write into a transaction that is over.
+		if (state.entry) state.entry.open = false;
+	}
+}
+
+function isRetryable(error: unknown): boolean {
+	const code = databaseErrorCode(error);
+	return code === "40001" || code === "40P01" || code === "P2034";
+}
+
+/** PostgreSQL's code of an error when it can be found (23505, 40001 …), else Prisma's (P2034 …), else null. */
+export function databaseErrorCode(error: unknown): string | null {
+	let fallback: string | null = null;
+	for (const part of parts(error)) {
+		const code = part.originalCode ?? part.code;
+		if (typeof code !== "string") continue;
+		if (/^[0-9A-Z]{5}$/.test(code) && !code.startsWith("P20")) return code;
+		fallback ??= code;
+	}
+	return fallback;
+}
+
+/** The server's own words for an error, such as the text a trigger or CHECK refused with. */
+export function databaseErrorMessage(error: unknown): string {
+	let message = error instanceof Error ? error.message : String(error);
+	for (const part of parts(error)) {
+		const words = part.originalMessage ?? (part.kind ? part.message : undefined);
+		if (typeof words === "string") message = words;
+	}
+	return message;
+}
+
+/** Prisma wraps what the driver said in one of several places. */
+function* parts(error: unknown, depth = 0): Generator<Record<string, unknown>> {
+	if (typeof error !== "object" || error === null || depth > 5) return;
+	const part = error as Record<string, unknown>;
+	yield part;
+	yield* parts(part.cause, depth + 1);
+	const meta = part.meta as Record<string, unknown> | undefined;
+	if (meta) {
+		yield* parts(meta.driverAdapterError, depth + 1);
+		if (typeof meta.code === "string") yield meta;
+	}
+}
+
+type Queryable = { $queryRaw(sql: Prisma.Sql): Promise<unknown> };
+
+/**
+ * Raw SQL whose rows are checked. A sum of BIGINT is NUMERIC in PostgreSQL: cast it `::bigint`.
+ * @throws when a row does not have the promised shape, naming the column
+ */
+export async function queryRows<S extends z.ZodType>(
+	db: Queryable,
+	schema: S,
+	sql: Prisma.Sql,
+): Promise<z.output<S>[]> {
+	const rows = (await db.$queryRaw(sql)) as unknown[];
+	return rows.map((row, index) => {
+		const parsed = schema.safeParse(row);
+		if (parsed.success) return parsed.data;
+		const issues = parsed.error.issues.map((issue) => `column "${issue.path.join(".")}": ${issue.message}`);
+		const start = sql.text.replace(/\s+/g, " ").trim().slice(0, 120);
+		throw new Error(`Row ${index + 1} of "${start}…" is not as promised: ${issues.join("; ")}`);
+	});
+}
+
+/** One row exactly. */
+export async function queryRow<S extends z.ZodType>(db: Queryable, schema: S, sql: Prisma.Sql): Promise<z.output<S>> {
+	const [row, ...more] = await queryRows(db, schema, sql);
+	if (row === undefined || more.length > 0) {
+		throw new Error(`Expected one row and got ${row === undefined ? 0 : more.length + 1}: ${sql.text.slice(0, 120)}`);
+	}
+	return row;
+}
