@@ -1,0 +1,71 @@
+/**
+ * Every kind of ledger transaction, declared once: the accounts it may touch. The database holds the same list in a CHECK.
+ * A reversal keeps the kind of what it reverses, so a sum over a kind is already net of reversals.
+ */
+export const LEDGER_KINDS = {
+	gift_received: ["stripe_balance", "gift_income"],
+	processor_fee: ["processor_fee", "stripe_balance"],
+	overhead: ["overhead", "institution_overhead"],
+	gift_refunded: ["gift_income", "stripe_balance"],
+	overhead_returned: ["overhead", "institution_overhead"],
+	refund_fee: ["processor_fee", "stripe_balance"],
+	gift_refund_failed: ["gift_income", "stripe_balance"],
+	external_fund_received: ["institution_bank", "external_fund_income"],
+	host_contribution_received: ["host_resources", "host_contribution"],
+} as const satisfies Record<string, readonly LedgerAccountCode[]>;
+
+export type LedgerKind = keyof typeof LEDGER_KINDS;
+
+/** Accounts and their class: a debit is positive, a credit negative. The database holds the same table. */
+export const LEDGER_ACCOUNTS = {
+	/** money at Stripe, before it is paid out */
+	stripe_balance: "asset",
+	/** money in the institution's own bank */
+	institution_bank: "asset",
+	/** posts, space and money a host gives its hub */
+	host_resources: "asset",
+	/** the institution's share of gifts */
+	institution_overhead: "liability",
+	gift_income: "income",
+	external_fund_income: "income",
+	host_contribution: "income",
+	processor_fee: "expense",
+	overhead: "expense",
+} as const;
+
+export type LedgerAccountCode = keyof typeof LEDGER_ACCOUNTS;
+export type LedgerClass = (typeof LEDGER_ACCOUNTS)[LedgerAccountCode];
+
+/** Categories of money (docs/design.md §2). `gift` comes from gifts only; `host` and `wpi_subsidy` stand apart. */
+export const EXTERNAL_CATEGORIES = [
+	"competitive",
+	"commissioned",
+	"joint",
+	"subsidy",
+	"fund_income",
+	"ip",
+	"startup",
+	"other",
+] as const;
+export const CATEGORIES_APART = ["host", "wpi_subsidy"] as const;
+export const CATEGORIES = ["gift", ...EXTERNAL_CATEGORIES, ...CATEGORIES_APART] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+export const CHANNELS = [
+	"card",
+	"konbini",
+	"bank_transfer",
+	"cash",
+	"crowdfunding",
+	"in_kind",
+	"securities",
+	"bequest",
+] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** What money may pay. */
+export const USES = ["core_posts", "running", "research", "facility", "talent", "outreach"] as const;
+export type Use = (typeof USES)[number];
+
+/** What the source knew of an amount: to the yen, or rounded to the million. */
+export type Precision = "yen" | "million_yen";

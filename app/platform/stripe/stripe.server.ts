@@ -1,0 +1,24 @@
+import Stripe from "stripe";
+import { env } from "../env.server";
+import { processWide } from "../process-wide";
+
+/** The version our code is written for. Webhook endpoints are made with the same one. */
+export const STRIPE_API_VERSION = "2026-10-28.endive";
+
+/** Stripe's own SDK, one for the process; it talks to Stripe, or to the address the environment gives (the sandbox). */
+export function getStripe(): Stripe {
+	return processWide("stripe", () => makeStripe(env.STRIPE_SECRET_KEY, env.stripeSandbox));
+}
+
+export type StripeAddress = { host: string; port: number; protocol: "http" | "https" };
+
+export function makeStripe(secretKey: string, address: StripeAddress | null = null): Stripe {
+	return new Stripe(secretKey, {
+		apiVersion: STRIPE_API_VERSION,
+		maxNetworkRetries: 2,
+		timeout: 20_000,
+		telemetry: false,
+		appInfo: { name: "izumi" },
+		...address,
+	});
+}
