@@ -1,0 +1,58 @@
+import { currents, galaxy, knot, polarization, strata } from "./cosmos.ts";
+import type { Drawing } from "./drawing.ts";
+import { antibodies, cleavage, dendrite, microbiota, slumber, twin } from "./life.ts";
+import { cycle, framework, lattice, molecule, pathways, probe, sheets } from "./matter.ts";
+import { ripples } from "./ripples.ts";
+
+const drawings: Record<string, Drawing> = {
+	polarization: polarization(),
+	dendrite: dendrite(),
+	probe: probe(),
+	pathways: pathways(),
+	cleavage: cleavage(),
+	twin: twin(),
+	knot: knot(),
+	microbiota: microbiota(),
+	lattice: lattice(),
+	galaxy: galaxy(),
+	framework: framework(),
+	antibodies: antibodies(),
+	sheets: sheets(),
+	cycle: cycle(),
+	slumber: slumber(),
+	strata: strata(),
+	molecule: molecule(),
+	currents: currents(),
+};
+
+/** What stands for a hub whose own drawing is not known here. */
+const fallback = ripples();
+
+export const MOTIF_NAMES = Object.keys(drawings);
+
+/** A hub's drawing, in the colour of the text around it. Decoration: hidden from screen readers. */
+export function HubMotif({ motif, className }: { motif: string; className?: string }) {
+	const drawing = drawings[motif] ?? fallback;
+	return (
+		<svg
+			viewBox="0 0 120 120"
+			className={className}
+			aria-hidden="true"
+			fill="none"
+			stroke="currentColor"
+			strokeLinecap="round"
+			strokeLinejoin="round"
+		>
+			{drawing.map((stroke) => (
+				<path
+					key={stroke.d}
+					d={stroke.d}
+					strokeWidth={stroke.solid ? undefined : stroke.width}
+					fill={stroke.solid ? "currentColor" : undefined}
+					stroke={stroke.solid ? "none" : undefined}
+					opacity={stroke.faint ? 0.5 : undefined}
+				/>
+			))}
+		</svg>
+	);
+}
