@@ -1,0 +1,137 @@
+import { AbilityBuilder, type Ability as CaslAbility } from "@casl/ability";
+import { createPrismaAbility, type PrismaQueryFactory } from "@casl/prisma/runtime";
+import type { Prisma } from "~/platform/db/client.server";
+import { type Actor, grantsOf } from "./actor.ts";
+import type { Role, Scope } from "./roles.ts";
+import { ROW_SCOPES, type ScopedModel, whereOf } from "./row-scopes.server.ts";
+
+/**
+ * read: see the row. readContact: see addresses, mail and telephone on it. export: take rows away in a file.
+ * resendMail, decideDisplay: on a gift. create, revoke: API tokens.
+ */
+export const ACTIONS = ["read", "readContact", "export", "resendMail", "decideDisplay", "create", "revoke"] as const;
+export type Action = (typeof ACTIONS)[number];
+export type Subject = Prisma.ModelName;
+export type Ability = CaslAbility<[Action | "manage", Subject | "all"], PrismaQueryFactory<Prisma.TypeMap>>;
+
+/** Facts about hubs and official figures of the programme: nothing personal and no money of one person. */
+const OPEN_TO_STAFF: Subject[] = [
+	"Institution",
+	"Hub",
+	"HubHost",
+	"HubSupportPeriod",
+	"HubRecognition",
+	"HubGiftGoal",
+	"Fund",
+	"LedgerAccount",
+	"StripeAccount",
+	"ReviewSheetPayment",
+	"ReviewSheetBlock",
+	"ProgrammeBudget",
+	"ProgrammeIndicator",
+];
+
+const FIGURES: ScopedModel[] = [
+	"LedgerEntry",
+	"LedgerTransaction",
+	"LedgerBalance",
+	"ExternalFund",
+	"ExternalFundReceipt",
+];
+const GIFTS: ScopedModel[] = ["Gift", "Donor", "CheckoutAttempt", "Allocation", "Payment", "Refund"];
+const CARE: ScopedModel[] = ["Relationship", "Consent", "PossibleDuplicate", "Mail"];
+
+/**
+ * What each role reads within its scope. The secretariat and communicators see no personal data: no row that belongs
+ * to one donor. A viewer sees gifts and their donors' names, but no way to reach the donor (no `readContact`).
+ */
+const READS: Record<Role, ScopedModel[]> = {
+	secretariat: FIGURES,
+	communicator: FIGURES,
+	viewer: [...FIGURES, ...GIFTS],
+	officer: [...FIGURES, ...GIFTS, ...CARE],
+	finance: [...FIGURES, ...GIFTS, ...CARE],
+	admin: Object.keys(ROW_SCOPES) as ScopedModel[],
+};
+
+/** What each role may do besides reading, within its scope. */
+const DOES: Record<Role, [Exclude<Action, "read">, ScopedModel][]> = {
+	secretariat: [["export", "LedgerBalance"]],
+	communicator: [],
+	viewer: [["export", "LedgerBalance"]],
+	finance: [
+		["readContact", "Gift"],
+		["readContact", "Donor"],
+		["export", "Gift"],
+		["export", "LedgerBalance"],
+		["resendMail", "Gift"],
+	],
+	officer: [
+		["readContact", "Gift"],
+		["readContact", "Donor"],
+		["export", "Gift"],
+		["export", "LedgerBalance"],
+		["resendMail", "Gift"],
+		["decideDisplay", "Gift"],
+	],
+	admin: [
+		["readContact", "Gift"],
+		["readContact", "Donor"],
+		["export", "Gift"],
+		["export", "LedgerBalance"],
+		["resendMail", "Gift"],
+		["decideDisplay", "Gift"],
+		["create", "ApiToken"],
+		["revoke", "ApiToken"],
+	],
+};
+
+/** The scopes in which an actor reads a model: raw SQL is narrowed by the same list as Prisma. */
+export function readScopes(actor: Actor, model: ScopedModel): Scope[] {
+	if (actor.kind === "job") return [{ kind: "programme" }];
+	return grantsOf(actor)
+		.filter((grant) => READS[grant.role].includes(model))
+		.map((grant) => grant.scope);
+}
+
+/** One ability per request: it filters rows, guards actions and hides buttons. What no rule allows is refused. */
+export function abilityFor(actor: Actor): Ability {
+	const { can, build } = new AbilityBuilder<Ability>(createPrismaAbility);
+	// The rules of one model are data here; CASL's own types want each model's condition written out in place.
+	const allow = can as (action: Action | "manage", subject: Subject | "all", where?: object) => void;
+	const allowIn = (action: Action, model: ScopedModel, scope: Scope) =>
+		scope.kind === "programme" ? allow(action, model) : allow(action, model, whereOf(model, scope));
+
+	if (actor.kind === "job") allow("manage", "all");
+	if (actor.kind === "public") allowPublic(allow, actor.holds);
+	for (const grant of grantsOf(actor)) {
+		for (const model of OPEN_TO_STAFF) allow("read", model);
+		for (const model of READS[grant.role]) allowIn("read", model, grant.scope);
+		for (const [action, model] of DOES[grant.role]) allowIn(action, model, grant.scope);
+		if (grant.role === "admin" && grant.scope.kind === "programme") {
+			allow("read", "User");
+			allow("read", "AuditEvent");
+			allow("read", "AuditSeal");
+			allow("read", "StripeEvent");
+		}
+	}
+	if (actor.kind === "staff") allow("read", "User", { id: actor.userId });
+	return build();
+}
+
+function allowPublic(allow: (action: Action, subject: Subject, where?: object) => void, holds: string | undefined) {
+	allow("read", "Institution");
+	allow("read", "Hub", { published: true });
+	for (const model of ["HubHost", "HubSupportPeriod", "HubRecognition"] as const) {
+		allow("read", model, { hub: { published: true } });
+	}
+	allow("read", "HubGiftGoal", { published: true, hub: { published: true } });
+	allow("read", "Fund", { status: "open", OR: [{ hubId: null }, { hub: { published: true } }] });
+	if (!holds) return;
+	const gift = { publicToken: holds };
+	allow("read", "Gift", gift);
+	allow("read", "CheckoutAttempt", { gift });
+	allow("read", "Allocation", { gift });
+	allow("read", "Payment", { allocations: { some: { gift } } });
+	allow("read", "Refund", { payment: { allocations: { some: { gift } } } });
+}

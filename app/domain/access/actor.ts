@@ -1,0 +1,20 @@
+import type { Grant } from "./roles.ts";
+
+/** Who asks. Everything a request may see or do follows from this. */
+export type Actor =
+	/** Nobody we know. `holds` is the unguessable token of one gift: its bearer may see that gift's state. */
+	| { kind: "public"; holds?: string }
+	| { kind: "job"; name: string }
+	| { kind: "staff"; userId: string; name: string; email: string; grants: Grant[] }
+	| { kind: "api"; tokenId: string; name: string; scopes: string[]; grants: Grant[] };
+
+/** As audit events name an actor. */
+export function actorId(actor: Actor): string | null {
+	if (actor.kind === "staff") return actor.userId;
+	if (actor.kind === "api") return actor.tokenId;
+	return actor.kind === "job" ? actor.name : null;
+}
+
+export function grantsOf(actor: Actor): Grant[] {
+	return actor.kind === "staff" || actor.kind === "api" ? actor.grants : [];
+}

@@ -1,0 +1,57 @@
+import type { z } from "zod";
+import { getPrisma, Prisma } from "~/platform/db/client.server";
+import { queryRows } from "~/platform/db/transaction.server";
+import { readScopes } from "./ability.server.ts";
+import type { Actor } from "./actor.ts";
+import type { Ctx } from "./ctx.server.ts";
+import { type ScopedTable, SQL_SCOPES, sqlOf } from "./row-scopes.server.ts";
+
+/** Which rows of a table the actor may read, as a condition on an alias: `WHERE ${visible("gift", "g")}`. */
+export type Visible = (table: ScopedTable, alias: string) => Prisma.Sql;
+
+/**
+ * The actor's condition on one table, for raw SQL; `FALSE` when no role reads it.
+ * @param alias  the table's alias in the query; a word of ours, never a value
+ */
+export function visibleTo(ctx: Pick<Ctx, "actor">, table: ScopedTable, alias: string): Prisma.Sql {
+	if (!/^[a-z_]+$/.test(alias)) throw new Error(`not an alias: ${alias}`);
+	const name = Prisma.raw(alias);
+	const held = heldGift(ctx.actor, table, name);
+	const parts = readScopes(ctx.actor, SQL_SCOPES[table].model).map((scope) => sqlOf(table, scope, name));
+	if (held) parts.push(held);
+	return parts.length === 0 ? Prisma.sql`FALSE` : Prisma.sql`(${Prisma.join(parts, " OR ")})`;
+}
+
+function heldGift(actor: Actor, table: ScopedTable, alias: Prisma.Sql): Prisma.Sql | null {
+	if (actor.kind !== "public" || !actor.holds) return null;
+	return table === "gift" ? Prisma.sql`${alias}.public_token = ${actor.holds}` : null;
+}
+
+/**
+ * Raw SQL for totals, searches and bulk reads; rows are parsed, never cast.
+ * The query must use `visible` for every table with rows of one donor or one hub's money: a test refuses one without.
+ */
+export async function readRows<S extends z.ZodType>(
+	ctx: Pick<Ctx, "actor">,
+	row: S,
+	query: (visible: Visible) => Prisma.Sql,
+): Promise<z.output<S>[]> {
+	return queryRows(
+		await getPrisma(),
+		row,
+		query((table, alias) => visibleTo(ctx, table, alias)),
+	);
+}
+
+/**
+ * Raw SQL for figures and words that anybody may see: sums of a published hub, names a hub approved for display.
+ * @param publicFigures  says in words why the answer is public; the query must not return anything else
+ */
+export async function readPublicFigures<S extends z.ZodType>(
+	row: S,
+	publicFigures: string,
+	query: Prisma.Sql,
+): Promise<z.output<S>[]> {
+	if (!publicFigures) throw new Error("say why these figures are public");
+	return queryRows(await getPrisma(), row, query);
+}

@@ -1,0 +1,142 @@
+import { Prisma } from "~/platform/db/client.server";
+import type { Scope } from "./roles.ts";
+
+type Sql = Prisma.Sql;
+const sql = Prisma.sql;
+
+/** What an institution or a hub reaches of one table: once for Prisma, once for raw SQL. */
+type RowScope<W> = {
+	institution: (institutionId: string) => W;
+	hub: (hubId: string) => W;
+};
+type SqlScope = {
+	institution: (alias: Sql, institutionId: Sql) => Sql;
+	hub: (alias: Sql, hubId: Sql) => Sql;
+};
+
+const byColumns = {
+	institution: (institutionId: string) => ({ institutionId }),
+	hub: (hubId: string) => ({ hubId }),
+};
+const donorOf: RowScope<Prisma.DonorWhereInput> = {
+	institution: (institutionId) => ({ institutionId }),
+	hub: (hubId) => ({ relationships: { some: { hubId } } }),
+};
+const throughDonor = {
+	institution: (id: string) => ({ donor: donorOf.institution(id) }),
+	hub: (id: string) => ({ donor: donorOf.hub(id) }),
+};
+const throughGift = {
+	institution: (id: string) => ({ gift: byColumns.institution(id) }),
+	hub: (id: string) => ({ gift: byColumns.hub(id) }),
+};
+
+/** Prisma's side. A model that is not here is either open to all staff or seen at programme scope only. */
+export const ROW_SCOPES = {
+	Gift: byColumns as RowScope<Prisma.GiftWhereInput>,
+	Donor: donorOf,
+	Relationship: {
+		institution: (institutionId) => ({ donor: { institutionId } }),
+		hub: (hubId) => ({ hubId }),
+	} as RowScope<Prisma.RelationshipWhereInput>,
+	Consent: throughDonor as RowScope<Prisma.ConsentWhereInput>,
+	PossibleDuplicate: {
+		institution: (id) => ({ donor: donorOf.institution(id), otherDonor: donorOf.institution(id) }),
+		hub: (id) => ({ donor: donorOf.hub(id), otherDonor: donorOf.hub(id) }),
+	} as RowScope<Prisma.PossibleDuplicateWhereInput>,
+	CheckoutAttempt: throughGift as RowScope<Prisma.CheckoutAttemptWhereInput>,
+	Allocation: throughGift as RowScope<Prisma.AllocationWhereInput>,
+	Payment: byColumns as RowScope<Prisma.PaymentWhereInput>,
+	Refund: {
+		institution: (id) => ({ payment: byColumns.institution(id) }),
+		hub: (id) => ({ payment: byColumns.hub(id) }),
+	} as RowScope<Prisma.RefundWhereInput>,
+	Mail: byColumns as RowScope<Prisma.MailWhereInput>,
+	LedgerEntry: {
+		institution: (institutionId) => ({ institutionId }),
+		// Balance accounts carry no hub: an officer sees the whole of a transaction that touched the hub.
+		hub: (hubId) => ({ transaction: { entries: { some: { hubId } } } }),
+	} as RowScope<Prisma.LedgerEntryWhereInput>,
+	LedgerTransaction: {
+		institution: (institutionId) => ({ entries: { some: { institutionId } } }),
+		hub: (hubId) => ({ entries: { some: { hubId } } }),
+	} as RowScope<Prisma.LedgerTransactionWhereInput>,
+	LedgerBalance: byColumns as RowScope<Prisma.LedgerBalanceWhereInput>,
+	ExternalFund: byColumns as RowScope<Prisma.ExternalFundWhereInput>,
+	ExternalFundReceipt: {
+		institution: (id) => ({ externalFund: byColumns.institution(id) }),
+		hub: (id) => ({ externalFund: byColumns.hub(id) }),
+	} as RowScope<Prisma.ExternalFundReceiptWhereInput>,
+	RoleGrant: byColumns as RowScope<Prisma.RoleGrantWhereInput>,
+	ApiToken: byColumns as RowScope<Prisma.ApiTokenWhereInput>,
+};
+export type ScopedModel = keyof typeof ROW_SCOPES;
+
+const ownColumns: SqlScope = {
+	institution: (a, id) => sql`${a}.institution_id = ${id}`,
+	hub: (a, id) => sql`${a}.hub_id = ${id}`,
+};
+const sqlThroughGift: SqlScope = {
+	institution: (a, id) => sql`EXISTS (SELECT 1 FROM gift sg WHERE sg.id = ${a}.gift_id AND sg.institution_id = ${id})`,
+	hub: (a, id) => sql`EXISTS (SELECT 1 FROM gift sg WHERE sg.id = ${a}.gift_id AND sg.hub_id = ${id})`,
+};
+
+/** Raw SQL's side, by table. */
+export const SQL_SCOPES = {
+	gift: { model: "Gift", scope: ownColumns },
+	payment: { model: "Payment", scope: ownColumns },
+	mail: { model: "Mail", scope: ownColumns },
+	ledger_balance: { model: "LedgerBalance", scope: ownColumns },
+	external_fund: { model: "ExternalFund", scope: ownColumns },
+	checkout_attempt: { model: "CheckoutAttempt", scope: sqlThroughGift },
+	allocation: { model: "Allocation", scope: sqlThroughGift },
+	donor: {
+		model: "Donor",
+		scope: {
+			institution: ownColumns.institution,
+			hub: (a, id) => sql`EXISTS (SELECT 1 FROM relationship sr WHERE sr.donor_id = ${a}.id AND sr.hub_id = ${id})`,
+		},
+	},
+	refund: {
+		model: "Refund",
+		scope: {
+			institution: (a, id) =>
+				sql`EXISTS (SELECT 1 FROM payment sp WHERE sp.id = ${a}.payment_id AND sp.institution_id = ${id})`,
+			hub: (a, id) => sql`EXISTS (SELECT 1 FROM payment sp WHERE sp.id = ${a}.payment_id AND sp.hub_id = ${id})`,
+		},
+	},
+	ledger_entry: {
+		model: "LedgerEntry",
+		scope: {
+			institution: ownColumns.institution,
+			hub: (a, id) =>
+				sql`EXISTS (SELECT 1 FROM ledger_entry se WHERE se.transaction_id = ${a}.transaction_id AND se.hub_id = ${id})`,
+		},
+	},
+	/** Only lines that name the hub themselves: what totals are made of, and what the index serves. */
+	ledger_entry_of_hub: { model: "LedgerEntry", scope: ownColumns },
+	external_fund_receipt: {
+		model: "ExternalFundReceipt",
+		scope: {
+			institution: (a, id) =>
+				sql`EXISTS (SELECT 1 FROM external_fund sf WHERE sf.id = ${a}.external_fund_id AND sf.institution_id = ${id})`,
+			hub: (a, id) =>
+				sql`EXISTS (SELECT 1 FROM external_fund sf WHERE sf.id = ${a}.external_fund_id AND sf.hub_id = ${id})`,
+		},
+	},
+} satisfies Record<string, { model: ScopedModel; scope: SqlScope }>;
+export type ScopedTable = keyof typeof SQL_SCOPES;
+
+export function whereOf(model: ScopedModel, scope: Scope): object {
+	if (scope.kind === "programme") return {};
+	const rows: RowScope<object> = ROW_SCOPES[model];
+	return scope.kind === "institution" ? rows.institution(scope.institutionId) : rows.hub(scope.hubId);
+}
+
+export function sqlOf(table: ScopedTable, scope: Scope, alias: Sql): Sql {
+	if (scope.kind === "programme") return sql`TRUE`;
+	const rows: SqlScope = SQL_SCOPES[table].scope;
+	return scope.kind === "institution"
+		? rows.institution(alias, sql`${scope.institutionId}::uuid`)
+		: rows.hub(alias, sql`${scope.hubId}::uuid`);
+}

@@ -1,0 +1,42 @@
+import { betterAuth } from "better-auth";
+import { prismaAdapter } from "better-auth/adapters/prisma";
+import { twoFactor } from "better-auth/plugins";
+import { getPrisma } from "../db/client.server";
+import { env } from "../env.server";
+import { processWide } from "../process-wide";
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+async function makeAuth() {
+	const prisma = await getPrisma();
+	return betterAuth({
+		appName: "Izumi",
+		baseURL: env.APP_URL,
+		basePath: "/auth/api",
+		secret: env.SESSION_SECRET,
+		database: prismaAdapter(prisma, { provider: "postgresql" }),
+		telemetry: { enabled: false },
+		logger: { disabled: true },
+		// Staff are made by an administrator: nobody signs up.
+		emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 200 },
+		session: { expiresIn: 7 * DAY_SECONDS, updateAge: DAY_SECONDS, cookieCache: { enabled: false } },
+		// Our own pages count attempts by address and mail in the database, for every process together.
+		rateLimit: { enabled: false },
+		plugins: [twoFactor({ issuer: "Izumi" })],
+		advanced: {
+			cookiePrefix: "izumi",
+			useSecureCookies: env.APP_URL.startsWith("https:"),
+			defaultCookieAttributes: { httpOnly: true, sameSite: "lax", path: "/" },
+		},
+	});
+}
+
+export type Auth = Awaited<ReturnType<typeof makeAuth>>;
+
+const state = processWide("auth", () => ({ auth: null as Promise<Auth> | null }));
+
+/** Sign-in of staff. */
+export function getAuth(): Promise<Auth> {
+	state.auth ??= makeAuth();
+	return state.auth;
+}
