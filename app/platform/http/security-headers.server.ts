@@ -1,0 +1,66 @@
+import type { RequestHandler, Response } from "express";
+import helmet from "helmet";
+import { requestMarks } from "./request-context.server.ts";
+
+export interface SecurityOptions {
+	/** Where people open Izumi; https turns on HSTS and upgrades. */
+	appUrl: string;
+	/** Hosts a form may lead to after its redirect: Stripe Checkout, and the sandbox in demo mode. */
+	checkoutOrigins: readonly string[];
+	/** Vite's dev server injects inline script and style and opens a socket. */
+	dev: boolean;
+}
+
+/**
+ * One policy for pages without script and one, with a nonce, for pages with it.
+ *
+ * The referrer policy must not be helmet's `no-referrer`: browsers then send `Origin: null` with every form, which our
+ * own check and Remix's refuse.
+ */
+export function securityHeaders({ appUrl, checkoutOrigins, dev }: SecurityOptions): RequestHandler[] {
+	const https = appUrl.startsWith("https:");
+	const script = (_req: unknown, res: unknown) => scriptSource(res as Response, dev);
+	return [
+		helmet({
+			contentSecurityPolicy: {
+				useDefaults: false,
+				directives: {
+					defaultSrc: ["'none'"],
+					scriptSrc: dev ? [script, "'unsafe-eval'"] : [script],
+					scriptSrcAttr: ["'none'"],
+					styleSrc: dev ? ["'self'", "'unsafe-inline'"] : ["'self'"],
+					imgSrc: ["'self'", "data:"],
+					fontSrc: ["'self'"],
+					connectSrc: dev ? ["'self'", "ws:"] : ["'self'"],
+					manifestSrc: ["'self'"],
+					workerSrc: ["'self'"],
+					objectSrc: ["'none'"],
+					baseUri: ["'none'"],
+					formAction: ["'self'", ...checkoutOrigins],
+					frameAncestors: ["'none'"],
+					upgradeInsecureRequests: https ? [] : null,
+				},
+			},
+			referrerPolicy: { policy: "strict-origin-when-cross-origin" },
+			strictTransportSecurity: https ? { maxAge: 63_072_000, includeSubDomains: false } : false,
+			crossOriginOpenerPolicy: { policy: "same-origin" },
+			crossOriginResourcePolicy: { policy: "same-origin" },
+			crossOriginEmbedderPolicy: false,
+			xFrameOptions: { action: "deny" },
+			xXssProtection: false,
+		}),
+		(_req, res, next) => {
+			res.setHeader(
+				"Permissions-Policy",
+				"camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=(), publickey-credentials-get=(self)",
+			);
+			next();
+		},
+	];
+}
+
+function scriptSource(res: Response, dev: boolean): string {
+	const { nonce } = requestMarks(res);
+	if (nonce === undefined) return "'none'";
+	return dev ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`;
+}

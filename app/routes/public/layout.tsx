@@ -1,0 +1,32 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Outlet, useLoaderData, useLocation } from "@remix-run/react";
+import { isLang } from "~/i18n/lang.ts";
+import { useT } from "~/i18n/use-t.ts";
+import { env } from "~/platform/env.server.ts";
+import type { RouteHandle } from "~/platform/http/route-handle.ts";
+import { notFound } from "~/platform/errors.ts";
+import { PublicShell } from "~/ui/public-shell.tsx";
+
+export const handle = { i18n: ["public"] } satisfies RouteHandle;
+
+export function loader({ params }: LoaderFunctionArgs) {
+	if (!isLang(params.lang)) throw notFound("page", "here");
+	return { lang: params.lang, demo: env.demo };
+}
+
+/** Frame of every page for the public. */
+export default function PublicLayout() {
+	const { lang, demo } = useLoaderData<typeof loader>();
+	const { pathname } = useLocation();
+	const t = useT("public");
+	const nav = [
+		{ href: `/${lang}/hubs`, label: t("shell.hubs") },
+		{ href: "/portal", label: t("shell.portal") },
+	];
+	const footer = [{ href: "/console", label: t("shell.staff") }];
+	return (
+		<PublicShell lang={lang} path={pathname} demo={demo} nav={nav} footer={footer}>
+			<Outlet />
+		</PublicShell>
+	);
+}
