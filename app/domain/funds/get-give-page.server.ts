@@ -1,0 +1,40 @@
+import { notFound } from "~/platform/errors.ts";
+import type { Ctx } from "../access/ctx.server.ts";
+import { type PublicFund, toPublicFund } from "./public-fund.ts";
+
+export interface GivePage {
+	hub: { slug: string; abbreviation: string; name: string; question: string; motif: string };
+	/** in the hub's own order; never empty */
+	funds: PublicFund[];
+	/** the one the link asked for, else the first */
+	chosen: PublicFund;
+}
+
+/**
+ * What one can give to at a hub, and on which terms.
+ * @param fundSlug  a fund a link points at; one that is not open here is ignored
+ * @throws AppError hub_not_found  also when the hub has no open fund
+ */
+export async function getGivePage(ctx: Ctx, slug: string, fundSlug?: string | null): Promise<GivePage> {
+	const row = await ctx.db.hub.findUnique({
+		where: { slug },
+		include: {
+			funds: { orderBy: [{ sortOrder: "asc" }, { slug: "asc" }], include: { institution: true, receiptIssuer: true } },
+		},
+	});
+	const funds = (row?.funds ?? []).map((fund) => toPublicFund(fund, ctx.lang));
+	const [first] = funds;
+	if (!row || !first) throw notFound("hub", slug);
+	const ja = ctx.lang === "ja";
+	return {
+		hub: {
+			slug: row.slug,
+			abbreviation: row.abbreviation,
+			name: ja ? row.nameJa : row.nameEn,
+			question: ja ? row.questionJa : row.questionEn,
+			motif: row.motif,
+		},
+		funds,
+		chosen: funds.find((fund) => fund.slug === fundSlug) ?? first,
+	};
+}
