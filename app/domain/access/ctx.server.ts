@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { redirect } from "@remix-run/node";
-import { DEFAULT_LANG, isLang, LANG_COOKIE, type Lang } from "~/i18n/lang";
+import { DEFAULT_LANG, type Lang, langOfRequest } from "~/i18n/lang";
 import { currentTime } from "~/platform/clock";
 import { getPrisma } from "~/platform/db/client.server";
 import { type Ability, abilityFor } from "./ability.server.ts";
@@ -39,28 +39,31 @@ export async function contextFor(actor: Actor, given: { requestId?: string; lang
 	};
 }
 
-/** Anybody: published hubs, open funds, nothing personal. */
-export function publicContext(request: Request, lang: Lang): Promise<Ctx> {
-	return contextFor({ kind: "public" }, { requestId: requestIdOf(request), lang });
+/**
+ * Anybody: published hubs, open funds, nothing personal.
+ * @param requestId  `context.requestId` of the route, so that log, audit and error page name the same request
+ */
+export function publicContext(_request: Request, lang: Lang, requestId?: string): Promise<Ctx> {
+	return contextFor({ kind: "public" }, { requestId, lang });
 }
 
 /** Somebody with the unguessable token of one gift may follow that gift: its state, amount and attempts. */
-export function holderContext(request: Request, lang: Lang, publicToken: string): Promise<Ctx> {
-	return contextFor({ kind: "public", holds: publicToken }, { requestId: requestIdOf(request), lang });
+export function holderContext(_request: Request, lang: Lang, publicToken: string, requestId?: string): Promise<Ctx> {
+	return contextFor({ kind: "public", holds: publicToken }, { requestId, lang });
 }
 
 /**
  * A signed-in member of staff.
  * @throws Response  303 to the sign-in page, which leads back here
  */
-export async function staffContext(request: Request): Promise<StaffCtx> {
+export async function staffContext(request: Request, requestId?: string): Promise<StaffCtx> {
 	const actor = await staffOf(request);
 	if (!actor) {
 		const { pathname, search } = new URL(request.url);
 		const next = request.method === "GET" ? pathname + search : "/console";
 		throw redirect(`/auth/sign-in?next=${encodeURIComponent(next)}`, 303);
 	}
-	const ctx = await contextFor(actor, { requestId: requestIdOf(request), lang: consoleLang(request) });
+	const ctx = await contextFor(actor, { requestId, lang: langOfRequest(request) });
 	return { ...ctx, actor };
 }
 
@@ -68,9 +71,9 @@ export async function staffContext(request: Request): Promise<StaffCtx> {
  * The bearer of an API token.
  * @throws AppError unauthenticated | forbidden
  */
-export async function apiContext(request: Request, neededScope: ApiScope): Promise<Ctx> {
+export async function apiContext(request: Request, neededScope: ApiScope, requestId?: string): Promise<Ctx> {
 	const actor = await bearerOf(request, neededScope);
-	return contextFor(actor, { requestId: requestIdOf(request), lang: "en" });
+	return contextFor(actor, { requestId, lang: "en" });
 }
 
 /** Our own work: sees and does everything, and audit events say which job it was. */
@@ -81,21 +84,4 @@ export function jobContext(name: string, given: { requestId?: string } = {}): Pr
 /** The same request with the clock read again: for work that goes on long after it began. */
 export function later(ctx: Ctx): Ctx {
 	return { ...ctx, now: currentTime() };
-}
-
-/** `x-request-id` is set by our own server for every request. */
-export function requestIdOf(request: Request): string {
-	const given = request.headers.get("x-request-id");
-	return given && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID();
-}
-
-/** Console and sign-in pages have no language in their path: `?lang`, then the remembered choice, then Japanese. */
-export function consoleLang(request: Request): Lang {
-	const asked = new URL(request.url).searchParams.get("lang");
-	if (isLang(asked)) return asked;
-	for (const pair of (request.headers.get("cookie") ?? "").split(";")) {
-		const [name, value] = pair.trim().split("=", 2);
-		if (name === LANG_COOKIE && isLang(value)) return value;
-	}
-	return DEFAULT_LANG;
 }
