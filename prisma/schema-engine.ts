@@ -36,7 +36,15 @@ export async function openSchemaEngine(url: string, schema: SchemasContainer) {
 	return { engine, close };
 }
 
-async function loadBindings(): Promise<Bindings> {
+let loaded: Promise<Bindings> | null = null;
+
+/** Once a process: a second instance would break what the first one left behind in the bindings. */
+function loadBindings(): Promise<Bindings> {
+	loaded ??= instantiate();
+	return loaded;
+}
+
+async function instantiate(): Promise<Bindings> {
 	const scope = globalThis as { PRISMA_WASM_PANIC_REGISTRY?: { set_message(message: string): void } };
 	scope.PRISMA_WASM_PANIC_REGISTRY ??= { set_message: (message) => console.error(message) };
 	const require = createRequire(import.meta.url);

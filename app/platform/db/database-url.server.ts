@@ -43,7 +43,7 @@ export function withRole(url: string, role: string = APP_ROLE): string {
 }
 
 /** Points this process at another database; for tests, before the first connection. */
-export function useDatabase(url: string): void {
+export function pointAtDatabase(url: string): void {
 	state.which = Promise.resolve({ url, server: null });
 }
 

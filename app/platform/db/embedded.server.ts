@@ -5,6 +5,7 @@ import net from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { guard, hold } from "./embedded-guard.server";
 import { findPlace, type Place } from "./embedded-place.server";
 
 export type EmbeddedServer = {
@@ -20,6 +21,8 @@ export type EmbeddedServer = {
 export type EmbeddedOptions = {
 	dataDir: string;
 	database?: string;
+	/** Several runs of the tests share one server: whoever leaves last stops it, whoever started it. */
+	shared?: boolean;
 	/** Server settings that replace the usual ones, such as `fsync: "off"` for tests. */
 	settings?: Record<string, string>;
 	say?: (line: string) => void;
@@ -63,13 +66,14 @@ export async function ensureEmbedded(options: EmbeddedOptions): Promise<Embedded
 		const started = found ? null : await start(place, options);
 		const running = found ?? started?.running;
 		if (running?.ready && (await answers(running.port, password))) {
+			const stop = options.shared ? hold(running.pid, place) : async () => started?.stop();
 			await createDatabaseOnce(ownerUrl(running.port, password, "postgres"), database);
 			return {
 				url: ownerUrl(running.port, password, database),
 				port: running.port,
 				postgresDir: place.postgresDir,
 				startedHere: started !== null,
-				stop: async () => started?.stop(),
+				stop,
 			};
 		}
 		if (Date.now() > deadline) {
@@ -218,7 +222,7 @@ async function start(place: Place, options: EmbeddedOptions) {
 		const running = runningServer(place);
 		if (running?.pid === child.pid && running.ready) {
 			child.unref();
-			const guardian = guard(running.pid, place);
+			const guardian = options.shared ? null : guard(running.pid, place);
 			return { running, stop: () => stopServer(child, exit, guardian) };
 		}
 		await Promise.race([sleep(25), exit]);
@@ -238,19 +242,6 @@ async function explainFailedStart(place: Place): Promise<void> {
 		return;
 	}
 	throw new Error(`The database in ${place.postgresDir} did not start. Its last words:\n${said}`);
-}
-
-/** Stops the server when we vanish without a chance to do it ourselves: the pipe's end closes with our process. */
-function guard(pid: number, place: Place): ChildProcess | null {
-	if (process.platform === "win32") return null;
-	const script = 'read -r _; [ "$(head -n 1 "$2" 2>/dev/null)" = "$1" ] && kill -INT "$1"';
-	const child = spawn("/bin/sh", ["-c", script, "sh", String(pid), path.join(place.postgresDir, "postmaster.pid")], {
-		detached: true,
-		stdio: ["pipe", "ignore", "ignore"],
-	});
-	child.unref();
-	(child.stdin as unknown as net.Socket | null)?.unref?.();
-	return child;
 }
 
 async function stopServer(child: ChildProcess, exit: Promise<void>, guardian: ChildProcess | null): Promise<void> {

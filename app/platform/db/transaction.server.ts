@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
 import { processWide } from "../process-wide";
-import { type Prisma, TRANSACTION_LIMIT_MS, TRANSACTION_WAIT_MS } from "./client.server";
+import { getPrisma, type Prisma, TRANSACTION_LIMIT_MS, TRANSACTION_WAIT_MS } from "./client.server";
 
 export type Tx = Prisma.TransactionClient;
 
@@ -26,19 +26,19 @@ const ATTEMPTS = 5;
 /**
  * Runs the work in one transaction: all of it is kept, or nothing.
  *
- * Called inside another one, it joins it. Runs the work again only after a deadlock or serialization failure, so the work
+ * Unlike `ctx.db` it sees every row: a use case asks the actor's ability before it changes something. Called inside
+ * another one, it joins it. Runs the work again only after a deadlock or serialization failure, so the work
  * must have no effect outside the database. Never catch a database error inside the work: PostgreSQL has rolled everything
  * back by then, and the call would still report success. Insert-once is ON CONFLICT DO NOTHING RETURNING.
  */
 export async function inTransaction<T>(
-	ctx: { db: object },
+	_ctx: { requestId: string },
 	work: (tx: Tx) => Promise<T>,
 	options: TransactionOptions = {},
 ): Promise<T> {
 	const outer = current.getStore();
 	if (outer?.open) return work(outer.tx);
-	if (!("$transaction" in ctx.db)) return work(ctx.db as Tx);
-	const db = ctx.db as Starter;
+	const db: Starter = await getPrisma();
 	for (let attempt = 1; ; attempt += 1) {
 		try {
 			return await runOnce(db, work, options);

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { freshDatabase } from "../../../test/setup/database";
+import { Prisma, type PrismaClient } from "./client.server";
+import { ownerPool } from "./pool.server";
+import { databaseErrorCode, databaseErrorMessage, inTransaction, queryRows } from "./transaction.server";
+
+const database = freshDatabase();
+const ctx = { requestId: "test" };
+
+beforeAll(async () => {
+	const owner = await ownerPool();
+	await owner.query("CREATE TABLE counter (id int PRIMARY KEY, value bigint NOT NULL CHECK (value < 1000))");
+	await owner.query("INSERT INTO counter VALUES (1, 0), (2, 0)");
+});
+
+const add = (tx: Pick<PrismaClient, "$executeRaw">, id: number) =>
+	tx.$executeRaw`UPDATE counter SET value = value + 1 WHERE id = ${id}`;
+const currentValue = async (id: number) => {
+	const sql = Prisma.sql`SELECT value FROM counter WHERE id = ${id}`;
+	return (await queryRows(database.prisma, z.object({ value: z.bigint() }), sql))[0]?.value;
+};
+
+describe("inTransaction", () => {
+	it("keeps nothing when the work fails", async () => {
+		const before = await currentValue(1);
+		const failing = inTransaction(ctx, async (tx) => {
+			await add(tx, 1);
+			throw new Error("no");
+		});
+		await expect(failing).rejects.toThrow("no");
+		expect(await currentValue(1)).toBe(before);
+	});
+
+	it("joins the transaction it is called in", async () => {
+		const before = await currentValue(1);
+		const failing = inTransaction(ctx, async (outer) => {
+			await inTransaction(ctx, async (inner) => {
+				expect(inner).toBe(outer);
+				await add(inner, 1);
+			});
+			throw new Error("outer failed");
+		});
+		await expect(failing).rejects.toThrow("outer failed");
+		expect(await currentValue(1)).toBe(before);
+	});
+
+	it("tries again after a deadlock", async () => {
+		const before = [await currentValue(1), await currentValue(2)];
+		let tries = 0;
+		const both = (first: number, second: number) =>
+			inTransaction(ctx, async (tx) => {
+				tries += 1;
+				await add(tx, first);
+				await sleep(150);
+				await add(tx, second);
+			});
+		await Promise.all([both(1, 2), both(2, 1)]);
+		expect(tries).toBeGreaterThan(2);
+		expect([await currentValue(1), await currentValue(2)]).toEqual(before.map((value) => (value ?? 0n) + 2n));
+	});
+
+	it("tries again after a serialization failure", async () => {
+		const before = await currentValue(1);
+		const increment = () =>
+			inTransaction(
+				ctx,
+				async (tx) => {
+					const [row] = await queryRows(
+						tx,
+						z.object({ value: z.bigint() }),
+						Prisma.sql`SELECT value FROM counter WHERE id = 1`,
+					);
+					await sleep(50);
+					await tx.$executeRaw`UPDATE counter SET value = ${(row?.value ?? 0n) + 1n} WHERE id = 1`;
+				},
+				{ isolationLevel: "Serializable" },
+			);
+		await Promise.all([increment(), increment()]);
+		expect(await currentValue(1)).toBe((before ?? 0n) + 2n);
+	});
+
+	it("does not try again after a refusal, and tells its code and words", async () => {
+		let tries = 0;
+		const refused = inTransaction(ctx, async (tx) => {
+			tries += 1;
+			await tx.$executeRaw`UPDATE counter SET value = 5000`;
+		});
+		const error = await refused.catch((caught: unknown) => caught);
+		expect(tries).toBe(1);
+		expect(databaseErrorCode(error)).toBe("23514");
+		expect(databaseErrorMessage(error)).toContain("counter_value_check");
+	});
+
+	it("serves more at once than there are connections", async () => {
+		const before = await currentValue(2);
+		await Promise.all(Array.from({ length: 60 }, () => inTransaction(ctx, (tx) => add(tx, 2))));
+		expect(await currentValue(2)).toBe((before ?? 0n) + 60n);
+	});
+});
+
+it("queryRows names the column that is not as promised", async () => {
+	const rows = queryRows(
+		database.prisma,
+		z.object({ total: z.bigint() }),
+		Prisma.sql`SELECT sum(value) AS total FROM counter`,
+	);
+	await expect(rows).rejects.toThrow(/Row 1 of "SELECT sum\(value\).*column "total": .*bigint/);
+});

@@ -1,0 +1,71 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Of the folder's own settings none reaches a test: an empty value counts as absent. */
+const env = {
+	NODE_ENV: "test",
+	LOG_LEVEL: "silent",
+	TZ: "UTC",
+	PORT: "",
+	APP_URL: "http://localhost:3000",
+	DATA_DIR: at("./.test-data/app"),
+	// A file that needs a database asks for one: freshDatabase() in test/setup/database.ts.
+	DATABASE_URL: "postgresql://call-freshDatabase-in-this-test-file@127.0.0.1:1/none",
+	DEMO: "1",
+	DEMO_API_TOKEN: "",
+	STRIPE_SECRET_KEY: "",
+	STRIPE_WEBHOOK_SECRET: "whsec_for_tests_only_for_tests_only",
+	SMTP_URL: "",
+	MAIL_FROM: "",
+	STORAGE_URL: "",
+	METRICS_TOKEN: "",
+	RATE_LIMIT_SCALE: "",
+	TRUST_PROXY: "",
+	SESSION_SECRET: "for-tests-only-for-tests-only-for-tests-only",
+	ENCRYPTION_KEY: Buffer.alloc(32, 1).toString("base64"),
+};
+
+const volume = process.env.TEST_VOLUME === "1";
+
+export default defineConfig({
+	resolve: { alias: { "~emails": at("./emails"), "~": at("./app") } },
+	esbuild: { jsx: "automatic" },
+	test: {
+		env,
+		pool: "forks",
+		maxWorkers: 2,
+		testTimeout: 20_000,
+		hookTimeout: 60_000,
+		teardownTimeout: 30_000,
+		globalSetup: ["test/setup/global.ts"],
+		setupFiles: ["test/setup/console.ts"],
+		projects: volume
+			? [{ extends: true, test: { name: "volume", include: ["test/volume/**/*.test.ts"], testTimeout: 1_800_000 } }]
+			: [
+					{ extends: true, test: { name: "unit", include: ["{app,emails,prisma,bin}/**/*.test.{ts,tsx}"] } },
+					{ extends: true, test: { name: "sandbox", include: ["test/stripe-sandbox/**/*.test.ts"] } },
+					{
+						extends: true,
+						test: {
+							name: "stories",
+							include: ["test/{stories,routes,setup,factories}/**/*.test.{ts,tsx}"],
+							testTimeout: 60_000,
+						},
+					},
+					{
+						extends: true,
+						test: {
+							name: "e2e",
+							include: ["test/e2e/**/*.test.ts"],
+							// One browser and one server at a time, when the rest is done.
+							fileParallelism: false,
+							sequence: { groupOrder: 1 },
+							testTimeout: 120_000,
+							hookTimeout: 180_000,
+						},
+					},
+				],
+	},
+});
