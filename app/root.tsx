@@ -67,7 +67,9 @@ export function ErrorBoundary() {
 	const root = useRouteLoaderData<typeof loader>("root");
 	const lang = useLang();
 	const view = errorView(isRouteErrorResponse(error) ? error : null, requestId);
-	return <ErrorPage view={view} lang={lang} path={pathname} demo={root?.demo ?? false} inConsole={isConsole(pathname)} />;
+	return (
+		<ErrorPage view={view} lang={lang} path={pathname} demo={root?.demo ?? false} inConsole={isConsole(pathname)} />
+	);
 }
 
 function isConsole(pathname: string): boolean {

@@ -36,7 +36,9 @@ const app = makeWebApp({
 const server = makeHttpServer((req, res) => cache.handle(req, res, app));
 const publicData = listenForPublicData(appUrl, {
 	up: () => {
+		// In development pages change with every edit.
 		if (!dev) cache.open();
+		log.info("changes of public data are heard");
 	},
 	down: (reason) => {
 		cache.close();
@@ -84,7 +86,11 @@ async function builtRoutes(): Promise<Routes> {
 }
 
 async function viteRoutes(): Promise<Routes> {
-	const vite = await (await import("vite")).createServer({ root: ROOT, server: { middlewareMode: true }, appType: "custom" });
+	const vite = await (await import("vite")).createServer({
+		root: ROOT,
+		server: { middlewareMode: true },
+		appType: "custom",
+	});
 	return {
 		build: async () => (await vite.ssrLoadModule("virtual:remix/server-build")) as ServerBuild,
 		clientDir: null,

@@ -97,6 +97,7 @@ const lastResort: ErrorRequestHandler = (error: unknown, req, res, _next) => {
 		res.status(answer).type("text").send("Bad request\n");
 		return;
 	}
-	if (answer === 500 && !req.destroyed) log.error({ err: error, requestId: requestMarks(res).requestId }, "request failed");
+	if (answer === 500 && !req.destroyed)
+		log.error({ err: error, requestId: requestMarks(res).requestId }, "request failed");
 	answerFailure(req, res, answer);
 };

@@ -8,7 +8,8 @@ export function fieldErrorKey(issue: Issue): string | undefined {
 		case "invalid_type":
 			return issue.input === undefined ? "fields.required" : "fields.invalid";
 		case "too_small":
-			if (issue.origin === "string") return Number(issue.minimum) === 1 ? "fields.required" : `fields.tooShort?min=${issue.minimum}`;
+			if (issue.origin === "string")
+				return Number(issue.minimum) === 1 ? "fields.required" : `fields.tooShort?min=${issue.minimum}`;
 			if (issue.origin === "array" || issue.origin === "set") return "fields.required";
 			return `fields.tooSmall?min=${issue.minimum}`;
 		case "too_big":

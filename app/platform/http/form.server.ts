@@ -82,6 +82,11 @@ export interface FormErrors {
 }
 
 const tooLarge = (maxBytes: number) =>
-	new AppError({ code: "body_too_large", status: 413, logMessage: `body over ${maxBytes} bytes`, personKey: "request.tooLarge" });
+	new AppError({
+		code: "body_too_large",
+		status: 413,
+		logMessage: `body over ${maxBytes} bytes`,
+		personKey: "request.tooLarge",
+	});
 const unreadable = (cause: unknown) =>
 	invalid("unreadable_request", "body broke off or has another form", { personKey: "request.unreadable", cause });

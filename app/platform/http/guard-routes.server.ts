@@ -1,9 +1,9 @@
 import type { ServerBuild } from "@remix-run/node";
 import { data } from "@remix-run/node";
+import { langOfRequest } from "~/i18n/lang.ts";
 import type { AppError } from "../errors.ts";
 import { isAppError, newErrorId } from "../errors.ts";
 import { log } from "../log.server.ts";
-import { langOfRequest } from "~/i18n/lang.ts";
 import { personText } from "./person-text.server.ts";
 import { problem } from "./respond.server.ts";
 

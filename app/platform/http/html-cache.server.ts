@@ -111,20 +111,18 @@ export class HtmlCache {
 	/** Answers from memory, or lets `next` render. */
 	handle(req: IncomingMessage, res: ServerResponse, next: Handler): void {
 		const { method, url = "" } = req;
-		if (method !== "GET" && method !== "HEAD") return next(req, res);
-		if (this.#open) {
-			const entry = this.#entries.get(url);
-			if (entry !== undefined && entry.day === this.#today()) {
-				this.counts.hit += 1;
-				return send(entry, req, res);
-			}
-			if (method === "GET" && CACHEABLE_PATH.test(url) && req.headers.authorization === undefined) {
-				const flight = this.#flights.get(url);
-				if (flight === undefined) return this.#render(url, req, res, next);
-				return void this.#join(flight, req, res, next);
-			}
+		const open = this.#open && (method === "GET" || method === "HEAD");
+		const entry = open ? this.#entries.get(url) : undefined;
+		if (entry !== undefined && entry.day === this.#today()) {
+			this.counts.hit += 1;
+			send(entry, req, res);
+		} else if (!open || method !== "GET" || req.headers.authorization !== undefined || !CACHEABLE_PATH.test(url)) {
+			this.#pass(req, res, next);
+		} else {
+			const flight = this.#flights.get(url);
+			if (flight === undefined) this.#render(url, req, res, next);
+			else void this.#join(flight, req, res, next);
 		}
-		this.#pass(req, res, next);
 	}
 
 	#today(): number {

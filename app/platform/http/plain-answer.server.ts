@@ -46,11 +46,13 @@ function answerPlainly(req: Request, res: Response, { status, code, message, lan
 	}
 	const t = getT(lang, "errors");
 	const title = t(status < 500 ? "page.refusedTitle" : "page.failedTitle");
-	res.type("html").send(
-		`<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-			`<meta name="color-scheme" content="light dark"><title>${title}</title><main><h1>${title}</h1><p>${message}</p>` +
-			`<p>${t("page.errorId", { errorId: requestId })}</p><p><a href="/${lang}">${t("page.toHome")}</a></p></main></html>`,
-	);
+	res
+		.type("html")
+		.send(
+			`<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+				`<meta name="color-scheme" content="light dark"><title>${title}</title><main><h1>${title}</h1><p>${message}</p>` +
+				`<p>${t("page.errorId", { errorId: requestId })}</p><p><a href="/${lang}">${t("page.toHome")}</a></p></main></html>`,
+		);
 }
 
 function langOf(req: Request): Lang {

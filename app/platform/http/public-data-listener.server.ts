@@ -13,7 +13,7 @@ const RETRY_MAX_MS = 10_000;
 export interface PublicDataEvents {
 	/** Changes are heard from now on. */
 	up(): void;
-	/** Changes are no longer heard. */
+	/** Changes are not heard; said once until `up`. */
 	down(reason: string): void;
 	changed(): void;
 }
@@ -36,12 +36,15 @@ export function listenForPublicData(
 	const stopping = new AbortController();
 	const running = (async () => {
 		let retryMs = RETRY_FIRST_MS;
+		let saidDown = false;
 		while (!stopping.signal.aborted) {
 			const reason = await holdConnection(url, events, stopping.signal, { beatEveryMs, beatLimitMs }, () => {
 				retryMs = RETRY_FIRST_MS;
+				saidDown = false;
 			});
 			if (stopping.signal.aborted) return;
-			events.down(reason);
+			if (!saidDown) events.down(reason);
+			saidDown = true;
 			await sleep(retryMs, undefined, { signal: stopping.signal }).catch(() => {});
 			retryMs = Math.min(retryMs * 2, RETRY_MAX_MS);
 		}

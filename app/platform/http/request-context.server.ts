@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { matchRoutes } from "@remix-run/react";
 import type { ServerBuild } from "@remix-run/node";
+import { matchRoutes } from "@remix-run/react";
 import type { RequestHandler, Response } from "express";
 import { newErrorId } from "../errors.ts";
 import type { Readiness } from "./readiness.server.ts";
@@ -75,7 +75,7 @@ export function routeFinder(routes: Routes): (path: string) => { route: string; 
 		const pattern = matches.map((match) => match.route.path ?? "").filter((part) => part !== "");
 		return {
 			route: matches.length === 0 ? "unmatched" : `/${pattern.join("/")}`,
-			script: wantsScript(matches.map((match) => routes[match.route.id]?.module.handle)),
+			script: wantsScript(matches.map((match) => routes[match.route.id ?? ""]?.module.handle)),
 		};
 	};
 }

@@ -24,7 +24,8 @@ export function isCrossSite(headers: IncomingHttpHeaders, ownOrigin: string): bo
 
 export function refuseCrossSite(ownOrigin: string): RequestHandler {
 	return (req, res, next) => {
-		if (SAFE_METHODS.has(req.method) || OTHER_PROOF.test(req.path) || !isCrossSite(req.headers, ownOrigin)) return next();
+		if (SAFE_METHODS.has(req.method) || OTHER_PROOF.test(req.path) || !isCrossSite(req.headers, ownOrigin))
+			return next();
 		refuse(req, res, 403, "crossSite");
 	};
 }

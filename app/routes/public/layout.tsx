@@ -3,8 +3,8 @@ import { Outlet, useLoaderData, useLocation } from "@remix-run/react";
 import { isLang } from "~/i18n/lang.ts";
 import { useT } from "~/i18n/use-t.ts";
 import { env } from "~/platform/env.server.ts";
-import type { RouteHandle } from "~/platform/http/route-handle.ts";
 import { notFound } from "~/platform/errors.ts";
+import type { RouteHandle } from "~/platform/http/route-handle.ts";
 import { PublicShell } from "~/ui/public-shell.tsx";
 
 export const handle = { i18n: ["public"] } satisfies RouteHandle;

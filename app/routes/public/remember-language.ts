@@ -1,8 +1,8 @@
 import { type ActionFunctionArgs, redirect } from "@remix-run/node";
 import { isLang, LANG_COOKIE, pathInLang } from "~/i18n/lang.ts";
 import { env } from "~/platform/env.server.ts";
-import { readForm } from "~/platform/http/form.server.ts";
 import { notFound } from "~/platform/errors.ts";
+import { readForm } from "~/platform/http/form.server.ts";
 
 const ONE_YEAR_S = 365 * 24 * 3600;
 
