@@ -1,0 +1,214 @@
+import { receiveTransfer, remainingYen, requestTransfer } from "./bank-transfer.ts";
+import { challengeCard, declineCard, payByCard } from "./card.ts";
+import { expireVoucher, issueVoucher, payVoucher } from "./konbini.ts";
+import { endRefund } from "./refunds.ts";
+import { expireSession } from "./session-expiry.ts";
+import { assertOpen, idOf, type Person, type Till, WrongState } from "./till.ts";
+import type { Kind, Objects, Session } from "./wire.ts";
+import type { World } from "./world.ts";
+
+export const OUTCOMES = [
+	"succeed",
+	"decline",
+	"require_3ds",
+	"konbini_issue",
+	"konbini_pay",
+	"konbini_expire",
+	"transfer",
+	"transfer_partial",
+	"abandon",
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export class BadControl extends Error {
+	constructor(
+		readonly status: number,
+		message: string,
+	) {
+		super(message);
+	}
+}
+
+/** Does to a session what a person would do on its page. Both the page and the control path come through here. */
+export function act(
+	world: World,
+	base: string,
+	sessionId: string,
+	outcome: Outcome,
+	amountYen?: number,
+	person: Person = {},
+): Session {
+	const row = world.store.row("session", sessionId);
+	if (!row) throw new BadControl(404, `no session ${sessionId}`);
+	const { account } = row;
+	const step = (work: (till: Till, session: Session) => void): void =>
+		world.change((tx) => {
+			const session = tx.get("session", account, sessionId);
+			if (session) work({ tx, clock: world.clock, faults: world.faults, account, base }, session);
+		});
+	const intentStep = (work: (till: Till, intent: Objects["payment_intent"]) => void): void =>
+		step((till, session) => {
+			const intent = till.tx.get("payment_intent", account, idOf(session.payment_intent) ?? "");
+			if (!intent) throw new WrongState(`session ${sessionId} has no payment intent`);
+			work(till, intent);
+		});
+	const isOpen = (): boolean => world.store.get("session", account, sessionId)?.status === "open";
+	switch (outcome) {
+		case "succeed":
+			step((till, session) => payByCard(till, session, person));
+			break;
+		case "decline":
+			step((till, session) => declineCard(till, session, person));
+			break;
+		case "require_3ds":
+			step((till, session) => challengeCard(till, session, person));
+			break;
+		case "konbini_issue":
+			step((till, session) => issueVoucher(till, session, person));
+			break;
+		case "konbini_pay":
+			if (isOpen()) step((till, session) => issueVoucher(till, session, person));
+			intentStep((till, intent) => payVoucher(till, intent, "familymart"));
+			break;
+		case "konbini_expire":
+			if (isOpen()) step((till, session) => issueVoucher(till, session, person));
+			intentStep((till, intent) => expireVoucher(till, intent));
+			break;
+		case "transfer":
+		case "transfer_partial":
+			if (isOpen()) step((till, session) => requestTransfer(till, session, person));
+			intentStep((till, intent) => {
+				const left = remainingYen(intent);
+				if (left === null) {
+					if (outcome === "transfer" && amountYen === undefined && intent.status === "succeeded") return;
+					throw new WrongState(`payment intent ${intent.id} awaits no transfer`);
+				}
+				receiveTransfer(till, intent, amountYen ?? (outcome === "transfer" ? left : Math.max(1, Math.floor(left / 2))));
+			});
+			break;
+		case "abandon":
+			step((till, session) => {
+				assertOpen(session);
+				expireSession(till.tx, world.clock, account, session);
+			});
+			break;
+	}
+	const after = world.store.get("session", account, sessionId);
+	if (!after) throw new BadControl(404, `no session ${sessionId}`);
+	return after;
+}
+
+/** Answers `/_sandbox/*`: what tests do to the sandbox from outside Stripe's API. */
+export function control(world: World, method: string, path: string, body: string, base: string): unknown {
+	const [, , noun, id] = path.split("/");
+	if (method === "GET" && noun === "state") return state(world);
+	if (method !== "POST") throw new BadControl(405, "use POST");
+	const input = jsonObject(body);
+	switch (noun) {
+		case "checkout":
+			return checkout(world, base, id ?? "", input);
+		case "clock":
+			return moveClock(world, input);
+		case "faults":
+			try {
+				return world.faults.set(input);
+			} catch (error) {
+				throw new BadControl(400, error instanceof Error ? error.message : String(error));
+			}
+		case "refund":
+			return refund(world, id ?? "", input);
+		case "reset":
+			world.reset(input.keepWebhookEndpoints === true);
+			return { ok: true };
+		default:
+			throw new BadControl(404, `no control path ${path}`);
+	}
+}
+
+function checkout(world: World, base: string, id: string, input: Record<string, unknown>): unknown {
+	const outcome = OUTCOMES.find((name) => name === input.outcome);
+	if (outcome === undefined) throw new BadControl(400, `outcome must be one of ${OUTCOMES.join(", ")}`);
+	const { amountYen, email, name } = input;
+	if (
+		amountYen !== undefined &&
+		(typeof amountYen !== "number" || !Number.isSafeInteger(amountYen) || amountYen <= 0)
+	) {
+		throw new BadControl(400, "amountYen must be a whole number above 0");
+	}
+	const person = {
+		email: typeof email === "string" ? email : undefined,
+		name: typeof name === "string" ? name : undefined,
+	};
+	const session = act(world, base, id, outcome, amountYen, person);
+	const intentId = idOf(session.payment_intent);
+	const account = world.store.row("session", id)?.account ?? world.platform;
+	return {
+		session,
+		paymentIntent: intentId === null ? null : (world.store.get("payment_intent", account, intentId) ?? null),
+	};
+}
+
+function moveClock(world: World, input: Record<string, unknown>): unknown {
+	const { advanceSeconds, startAt } = input;
+	if (startAt !== undefined) {
+		const startMs = typeof startAt === "string" ? Date.parse(startAt) : Number.NaN;
+		if (Number.isNaN(startMs)) throw new BadControl(400, "startAt must be an ISO date and time");
+		if (startMs > Date.now()) throw new BadControl(400, "startAt must not be in the future");
+		if (!world.isFresh) throw new BadControl(409, "startAt needs an empty sandbox; POST /_sandbox/reset first");
+		world.clock.startAt(startMs);
+	}
+	if (advanceSeconds !== undefined) {
+		if (typeof advanceSeconds !== "number" || !(advanceSeconds >= 0) || !Number.isFinite(advanceSeconds)) {
+			throw new BadControl(400, "advanceSeconds must be a number, 0 or more");
+		}
+		world.clock.advance(advanceSeconds);
+	}
+	return { now: new Date(world.clock.nowMs()).toISOString() };
+}
+
+function refund(world: World, id: string, input: Record<string, unknown>): unknown {
+	const outcome = input.status;
+	if (outcome !== "succeeded" && outcome !== "failed") throw new BadControl(400, "status must be succeeded or failed");
+	const row = world.store.row("refund", id);
+	if (!row) throw new BadControl(404, `no refund ${id}`);
+	return world.change((tx) => endRefund(tx, world.clock, row.account, id, outcome));
+}
+
+const SHOWN = {
+	sessions: "session",
+	paymentIntents: "payment_intent",
+	charges: "charge",
+	refunds: "refund",
+	balanceTransactions: "balance_transaction",
+	customers: "customer",
+	cashTransactions: "cash_transaction",
+} as const satisfies Record<string, Kind>;
+
+/** Everything that moved money, over all accounts, oldest first, each with its account. */
+function state(world: World): unknown {
+	const answer: Record<string, unknown> = {};
+	const counts: Record<string, number> = { events: 0 };
+	const accounts = world.store.accounts();
+	for (const [name, kind] of Object.entries(SHOWN)) {
+		const rows = accounts.flatMap((account) => world.store.rows(kind, account));
+		counts[name] = rows.length;
+		answer[name] = rows.map((row) => ({ account: row.account, ...world.store.read(row) }));
+	}
+	for (const account of accounts) counts.events = (counts.events ?? 0) + world.store.rows("event", account).length;
+	return {
+		now: new Date(world.clock.nowMs()).toISOString(),
+		faults: world.faults.current,
+		pendingDeliveries: world.deliveries.outstanding,
+		counts,
+		...answer,
+	};
+}
+
+function jsonObject(body: string): Record<string, unknown> {
+	if (body.trim() === "") return {};
+	try {
+		const value: unknown = JSON.parse(body);
+		if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+	} catch {}
+	throw new BadControl(400, "the body must be a JSON object");
+}

@@ -1,0 +1,76 @@
+import type { Keys, RowKind } from "./store.ts";
+import type { Kind, Objects } from "./wire.ts";
+
+/** Keys with an index of their own. Each is set once and never changes to another value. */
+const INDEXED: Partial<Record<RowKind, readonly string[]>> = {
+	session: ["payment_intent", "customer"],
+	payment_intent: ["customer"],
+	charge: ["payment_intent", "customer"],
+	refund: ["charge", "payment_intent"],
+	balance_transaction: ["source", "type"],
+	cash_transaction: ["customer"],
+	price: ["product"],
+	event: ["type"],
+	delivery: ["event"],
+};
+
+export const indexedKeys = (kind: RowKind): readonly string[] => INDEXED[kind] ?? [];
+
+const idOf = (value: string | { id: string } | null | undefined): string =>
+	value === null || value === undefined ? "" : typeof value === "string" ? value : value.id;
+
+type KeysByKind = { [K in Kind]?: (value: Objects[K]) => Record<string, string | number | boolean | null | undefined> };
+
+/** What lists filter by, per kind. */
+const KEYS: KeysByKind = {
+	customer: (c) => ("deleted" in c && c.deleted ? { deleted: 1 } : { email: "email" in c ? c.email : "" }),
+	product: (p) => ({ active: p.active, url: p.url, shippable: p.shippable, type: p.type }),
+	price: (p) => ({
+		active: p.active,
+		product: idOf(p.product),
+		currency: p.currency,
+		type: p.type,
+		lookup_key: p.lookup_key,
+	}),
+	session: (s) => ({
+		payment_intent: idOf(s.payment_intent),
+		customer: idOf(s.customer),
+		status: s.status,
+		email: s.customer_details?.email ?? "",
+		payment_status: s.payment_status,
+	}),
+	payment_intent: (p) => ({ customer: idOf(p.customer), status: p.status }),
+	charge: (c) => ({
+		payment_intent: idOf(c.payment_intent),
+		customer: idOf(c.customer),
+		status: c.status,
+		transfer_group: c.transfer_group,
+	}),
+	refund: (r) => ({
+		charge: idOf(r.charge),
+		payment_intent: idOf(r.payment_intent),
+		status: r.status,
+		amount: r.amount,
+	}),
+	balance_transaction: (b) => ({
+		source: typeof b.source === "string" ? b.source : "",
+		type: b.type,
+		currency: b.currency,
+		net: b.net,
+		available_on: b.available_on,
+	}),
+	cash_transaction: (t) => ({ customer: idOf(t.customer) }),
+	webhook_endpoint: (w) => ({ url: w.url }),
+};
+
+export function keysOf<K extends Kind>(kind: K, value: Objects[K]): Keys {
+	const pick = KEYS[kind] as
+		| ((value: Objects[K]) => Record<string, string | number | boolean | null | undefined>)
+		| undefined;
+	const keys: Keys = {};
+	for (const [name, found] of Object.entries(pick?.(value) ?? {})) {
+		if (found === null || found === undefined || found === "") continue;
+		keys[name] = typeof found === "boolean" ? String(found) : found;
+	}
+	return keys;
+}

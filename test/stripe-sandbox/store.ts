@@ -1,0 +1,301 @@
+import { newId } from "./ids.ts";
+import { Journal, type JournalRecord, type Ref } from "./journal.ts";
+import { indexedKeys, keysOf } from "./row-keys.ts";
+import { API_VERSION, type EventEnvelope, type Kind, type Objects } from "./wire.ts";
+
+export const PLATFORM_ACCOUNT = "acct_sandbox";
+
+export type Keys = Record<string, string | number>;
+export type RowKind = Kind | "idempotency" | "timer" | "delivery" | "setting";
+
+/** What is held in memory of a stored thing: enough to find, order and filter it. Its body stays on disk. */
+export interface Row {
+	kind: RowKind;
+	account: string;
+	id: string;
+	seq: number;
+	created: number;
+	keys: Keys;
+	ref: Ref | null;
+	object?: Ref;
+}
+
+export interface RequestMark {
+	id: string | null;
+	idempotency_key: string | null;
+}
+
+/** Kinds that may exist before any history does. */
+const SETUP: ReadonlySet<RowKind> = new Set(["setting", "webhook_endpoint", "idempotency"]);
+
+const UNLISTED: ReadonlySet<RowKind> = new Set([
+	"idempotency",
+	"timer",
+	"delivery",
+	"setting",
+	"session_plan",
+	"cash_account",
+]);
+
+export class Store {
+	private readonly journal: Journal;
+	private readonly byId = new Map<string, Row>();
+	private readonly lists = new Map<string, Row[]>();
+	private seq = 0;
+	/** The latest moment anything was written, so that creation times never run backwards. */
+	lastMs = 0;
+	/** Adds to a change what must be written with it. */
+	beforeCommit: (tx: Transaction) => void = () => {};
+
+	constructor(dir: string) {
+		this.journal = new Journal(dir);
+		let records = 0;
+		for (const change of this.journal.replay()) {
+			records += change.length;
+			for (const record of change) this.apply(record);
+		}
+		if (records > 5_000 && records > this.byId.size * 2) this.compact();
+	}
+
+	get isEmpty(): boolean {
+		for (const row of this.byId.values()) if (!SETUP.has(row.kind)) return false;
+		return true;
+	}
+
+	row(kind: RowKind, id: string): Row | undefined {
+		return this.byId.get(`${kind}:${id}`);
+	}
+
+	rowsOf(kind: RowKind): Row[] {
+		return [...this.byId.values()].filter((row) => row.kind === kind);
+	}
+
+	/** Rows of one account in order of creation, or only those whose indexed key has this value. */
+	rows(kind: RowKind, account: string, key?: string, value?: string): readonly Row[] {
+		return this.lists.get(listName(kind, account, key, value)) ?? [];
+	}
+
+	accounts(): string[] {
+		const accounts = new Set<string>([PLATFORM_ACCOUNT]);
+		for (const name of this.lists.keys()) accounts.add(name.split("\n")[1] ?? PLATFORM_ACCOUNT);
+		return [...accounts];
+	}
+
+	bodyText(ref: Ref): string {
+		return this.journal.read(ref);
+	}
+
+	read<K extends Kind>(row: Row & { kind: K | RowKind }): Objects[K] {
+		if (!row.ref) throw new Error(`${row.kind} ${row.id} has no body`);
+		return JSON.parse(this.journal.read(row.ref)) as Objects[K];
+	}
+
+	get<K extends Kind>(kind: K, account: string, id: string): Objects[K] | undefined {
+		const row = this.row(kind, id);
+		return row && row.account === account ? this.read<K>(row) : undefined;
+	}
+
+	/** Runs `work` and writes everything it put, emitted and removed as one change, or nothing when it throws. */
+	transaction<T>(nowMs: number, work: (tx: Transaction) => T): T {
+		const tx = new Transaction(this, Math.floor(nowMs / 1000), nowMs);
+		const result = work(tx);
+		this.beforeCommit(tx);
+		tx.seal();
+		this.lastMs = Math.max(this.lastMs, nowMs);
+		const records = this.journal.append(tx.bodies, (refs) => tx.records(refs));
+		for (const record of records) this.apply(record);
+		for (const notify of tx.afterCommit) notify();
+		return result;
+	}
+
+	/** A change that is never written: for reading. */
+	view(nowMs: number): Transaction {
+		return new Transaction(this, Math.floor(nowMs / 1000), nowMs);
+	}
+
+	wipe(): void {
+		this.journal.wipe();
+		this.byId.clear();
+		this.lists.clear();
+		this.seq = 0;
+		this.lastMs = 0;
+	}
+
+	close(): void {
+		this.journal.close();
+	}
+
+	private apply(record: JournalRecord): void {
+		if (record[0] === "d") {
+			const row = this.byId.get(`${record[1]}:${record[2]}`);
+			if (!row) return;
+			this.byId.delete(`${record[1]}:${record[2]}`);
+			for (const name of this.listNames(row)) {
+				const list = this.lists.get(name);
+				const at = list?.indexOf(row) ?? -1;
+				if (at >= 0) list?.splice(at, 1);
+				if (list?.length === 0) this.lists.delete(name);
+			}
+			return;
+		}
+		const [, kind, account, id, created, keys, ref, object] = record;
+		this.lastMs = Math.max(this.lastMs, created * 1000);
+		const known = this.byId.get(`${kind}:${id}`);
+		if (known) {
+			const before = new Set(this.listNames(known));
+			known.keys = keys;
+			known.ref = ref;
+			for (const name of this.listNames(known)) if (!before.has(name)) this.addTo(name, known);
+			return;
+		}
+		const row: Row = { kind: kind as RowKind, account, id, seq: ++this.seq, created, keys, ref };
+		if (object) row.object = object;
+		this.byId.set(`${kind}:${id}`, row);
+		for (const name of this.listNames(row)) this.addTo(name, row);
+	}
+
+	private addTo(name: string, row: Row): void {
+		const list = this.lists.get(name);
+		if (list) list.push(row);
+		else this.lists.set(name, [row]);
+	}
+
+	private *listNames(row: Row): Generator<string> {
+		if (!UNLISTED.has(row.kind)) yield listName(row.kind, row.account);
+		for (const key of indexedKeys(row.kind)) {
+			const value = row.keys[key];
+			if (value !== undefined && value !== "") yield listName(row.kind, row.account, key, String(value));
+		}
+	}
+
+	private compact(): void {
+		const rows = [...this.byId.values()].sort((a, b) => a.seq - b.seq);
+		this.journal.compact(
+			rows.map((row) =>
+				row.object
+					? ["p", row.kind, row.account, row.id, row.created, row.keys, row.ref, row.object]
+					: ["p", row.kind, row.account, row.id, row.created, row.keys, row.ref],
+			),
+		);
+	}
+}
+
+interface Put {
+	kind: RowKind;
+	account: string;
+	id: string;
+	created: number;
+	keys: Keys;
+	body: number | null;
+	object?: number;
+}
+
+/** One change in the making. What it reads includes what it has put; nothing is visible outside until it commits. */
+export class Transaction {
+	readonly bodies: string[] = [];
+	readonly afterCommit: (() => void)[] = [];
+	readonly events: EventEnvelope[] = [];
+	private readonly bodyAt = new Map<string, number>();
+	private readonly objects = new Map<string, { kind: Kind; account: string; value: Objects[Kind] }>();
+	private readonly plain: (Put | { removed: true; kind: RowKind; id: string })[] = [];
+	request: RequestMark | null = null;
+
+	constructor(
+		readonly store: Store,
+		readonly now: number,
+		readonly nowMs: number,
+	) {}
+
+	get<K extends Kind>(kind: K, account: string, id: string): Objects[K] | undefined {
+		const mine = this.objects.get(`${kind}:${id}`);
+		if (mine) return mine.account === account ? (mine.value as Objects[K]) : undefined;
+		return this.store.get(kind, account, id);
+	}
+
+	put<K extends Kind>(kind: K, account: string, value: Objects[K]): Objects[K] {
+		this.objects.set(`${kind}:${value.id}`, { kind, account, value });
+		return value;
+	}
+
+	/** A row without a body: timers, deliveries, settings. */
+	mark(kind: RowKind, account: string, id: string, keys: Keys, body?: string): void {
+		this.plain.push({
+			kind,
+			account,
+			id,
+			created: this.now,
+			keys,
+			body: body === undefined ? null : this.addBody(body),
+		});
+	}
+
+	remove(kind: RowKind, id: string): void {
+		this.objects.delete(`${kind}:${id}`);
+		this.plain.push({ removed: true, kind, id });
+	}
+
+	/** Records an event with the object as it is at this moment. */
+	emit(type: string, account: string, object: object, previous?: Record<string, unknown>): void {
+		const envelope: EventEnvelope = {
+			id: newId("evt_"),
+			object: "event",
+			api_version: API_VERSION,
+			created: this.now,
+			livemode: false,
+			request: this.request ?? { id: null, idempotency_key: null },
+			type,
+		};
+		if (account !== PLATFORM_ACCOUNT) envelope.account = account;
+		if (previous) envelope.previous_attributes = previous;
+		this.events.push(envelope);
+		this.plain.push({
+			kind: "event",
+			account,
+			id: envelope.id,
+			created: this.now,
+			keys: { type, object: "id" in object ? String(object.id) : "" },
+			body: this.addBody(JSON.stringify(envelope)),
+			object: this.addBody(JSON.stringify(object)),
+		});
+	}
+
+	/** Bodies equal to one already in this change are written once: an object, its event and the answer share their bytes. */
+	addBody(body: string): number {
+		const known = this.bodyAt.get(body);
+		if (known !== undefined) return known;
+		this.bodies.push(body);
+		this.bodyAt.set(body, this.bodies.length - 1);
+		return this.bodies.length - 1;
+	}
+
+	/** Turns everything put into bodies. Called once, before the bodies are written. */
+	seal(): void {
+		const puts: Put[] = [];
+		for (const { kind, account, value } of this.objects.values()) {
+			const created = "created" in value && typeof value.created === "number" ? value.created : this.now;
+			puts.push({
+				kind,
+				account,
+				id: value.id,
+				created,
+				keys: keysOf(kind, value),
+				body: this.addBody(JSON.stringify(value)),
+			});
+		}
+		this.objects.clear();
+		this.plain.unshift(...puts);
+	}
+
+	records(refs: Ref[]): JournalRecord[] {
+		const at = (index: number | null): Ref | null => (index === null ? null : (refs[index] ?? null));
+		return this.plain.map((put): JournalRecord => {
+			if ("removed" in put) return ["d", put.kind, put.id];
+			const object = put.object === undefined ? null : at(put.object);
+			if (object) return ["p", put.kind, put.account, put.id, put.created, put.keys, at(put.body), object];
+			return ["p", put.kind, put.account, put.id, put.created, put.keys, at(put.body)];
+		});
+	}
+}
+
+const listName = (kind: RowKind, account: string, key?: string, value?: string): string =>
+	key === undefined ? `${kind}\n${account}` : `${kind}\n${account}\n${key}\n${value}`;

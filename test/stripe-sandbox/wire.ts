@@ -1,0 +1,70 @@
+import type Stripe from "stripe";
+
+/** The API version whose shapes the sandbox speaks; the same as the SDK's own. */
+export const API_VERSION = "2026-10-28.endive";
+
+export type List<T> = { object: "list"; data: T[]; has_more: boolean; url: string };
+
+/** Decimals travel as strings; the SDK turns them into `Decimal` on its side, so only these shapes differ from its types. */
+export type Price = Omit<Stripe.Price, "unit_amount_decimal"> & { unit_amount_decimal: string | null };
+export type LineItem = Omit<Stripe.LineItem, "price"> & { price: Price | null };
+export type Session = Omit<Stripe.Checkout.Session, "line_items"> & { line_items?: List<LineItem> };
+export type Customer = Stripe.Customer | Stripe.DeletedCustomer;
+
+/** What a checkout session was asked to do with the payment it will make. Never shown by the API. */
+export interface SessionPlan {
+	id: string;
+	lineItems: LineItem[];
+	intent: {
+		metadata: Record<string, string>;
+		description: string | null;
+		receiptEmail: string | null;
+		statementDescriptor: string | null;
+		statementDescriptorSuffix: string | null;
+		transferGroup: string | null;
+		onBehalfOf: string | null;
+		applicationFeeAmount: number | null;
+		setupFutureUsage: string | null;
+	};
+	konbiniExpiresAfterDays: number | null;
+	payeeName: string | null;
+}
+
+/** A customer's money waiting at Stripe, and the virtual account it arrives by. */
+export interface CashAccount {
+	id: string;
+	availableYen: number;
+	accountNumber: string;
+	branchCode: string;
+}
+
+export type StoredEndpoint = Stripe.WebhookEndpoint & { secret: string };
+
+/** The envelope of an event; its `data.object` is kept once, beside the object itself. */
+export type EventEnvelope = Pick<
+	Stripe.EventBase,
+	"id" | "object" | "account" | "api_version" | "created" | "livemode"
+> & {
+	type: string;
+	request: { id: string | null; idempotency_key: string | null } | null;
+	previous_attributes?: Record<string, unknown>;
+};
+
+/** Every kind of thing the sandbox keeps, with the shape of its body. */
+export interface Objects {
+	customer: Customer;
+	product: Stripe.Product;
+	price: Price;
+	session: Session;
+	session_plan: SessionPlan;
+	payment_intent: Stripe.PaymentIntent;
+	charge: Stripe.Charge;
+	balance_transaction: Stripe.BalanceTransaction;
+	refund: Stripe.Refund;
+	cash_account: CashAccount;
+	cash_transaction: Stripe.CustomerCashBalanceTransaction;
+	webhook_endpoint: StoredEndpoint;
+	event: EventEnvelope;
+}
+
+export type Kind = keyof Objects;
