@@ -5,9 +5,10 @@ import { storedText } from "./names/fold-name.ts";
 const REFUSED = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]/u;
 const LINE_BREAKS = /\r\n?|\u2028|\u2029/gu;
 
-export type IssueContext = {
-	addIssue(issue: { code: "custom"; message: string; path?: string[]; params?: object }): void;
-};
+/** Messages are keys of errors.json, with their values behind a question mark: `fields.tooLong?max=60`. */
+export interface IssueContext {
+	addIssue(issue: { code: "custom"; message: string; path?: string[] }): void;
+}
 
 /** Absent, null and blank are all the empty text; numbers and booleans of JSON are read as text. */
 export function asText(value: unknown): string | null {
@@ -30,7 +31,7 @@ function checkedText(value: unknown, max: number, lines: boolean, ctx: IssueCont
 		return null;
 	}
 	if (given.length > max * 4 + 100) {
-		ctx.addIssue({ code: "custom", message: "fields.tooLong", params: { max } });
+		ctx.addIssue({ code: "custom", message: `fields.tooLong?max=${max}` });
 		return null;
 	}
 	const text = storedText(lines ? given.replace(LINE_BREAKS, "\n") : given);
@@ -39,7 +40,7 @@ function checkedText(value: unknown, max: number, lines: boolean, ctx: IssueCont
 		return null;
 	}
 	if (lengthOf(text) > max) {
-		ctx.addIssue({ code: "custom", message: "fields.tooLong", params: { max } });
+		ctx.addIssue({ code: "custom", message: `fields.tooLong?max=${max}` });
 		return null;
 	}
 	return text;

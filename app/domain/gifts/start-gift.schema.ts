@@ -3,7 +3,6 @@ import { EMAIL_MAX, readEmail } from "../addresses/email.ts";
 import { readPhone } from "../addresses/phone.ts";
 import { readForeignPostalCode, readPostalCode } from "../addresses/postal-code.ts";
 import { OVERSEAS, readPrefecture, UNKNOWN_COUNTRY } from "../addresses/prefectures.ts";
-import { type FieldErrors, fieldErrors, textsOf } from "../field-errors.ts";
 import { checkbox, choiceOf, type IssueContext, lineOf, linesOf, readLineOf } from "../form-text.schema.ts";
 import { corporateNumberSchema } from "../institutions/corporate-number.ts";
 import { yenSchema } from "../money/yen.ts";
@@ -78,7 +77,7 @@ const fields = z.object({
 	companyNameKana: kana(START_GIFT_MAX.companyNameKana, isCompanyReading),
 	corporateNumber: corporateNumberField,
 	contactName: lineOf(START_GIFT_MAX.contactName),
-	email: readLineOf(START_GIFT_MAX.email, "fields.email.invalid", readEmail),
+	email: readLineOf(START_GIFT_MAX.email, "fields.email", readEmail),
 	postalCode: lineOf(START_GIFT_MAX.postalCode),
 	prefecture: readLineOf(START_GIFT_MAX.prefecture, "fields.prefecture.unknown", readPrefecture),
 	country: readLineOf(START_GIFT_MAX.country, "fields.country.invalid", (text) =>
@@ -103,6 +102,13 @@ type Unchecked = { readonly [K in Field]?: unknown };
 const PERSON_FIELDS = ["familyName", "givenName", "familyNameKana", "givenNameKana"] as const;
 const COMPANY_FIELDS = ["companyName", "companyNameKana", "corporateNumber", "contactName"] as const;
 
+/** A name that came twice, as a preset and an empty "other amount" do, is one answer as long as only one has text. */
+function oneAnswer(value: unknown): unknown {
+	if (!Array.isArray(value)) return value;
+	const given = [...new Set(value.filter((item) => item !== "" && item !== undefined && item !== null))];
+	return given.length > 1 ? value : (given[0] ?? "");
+}
+
 /**
  * Without JavaScript both sets of name fields are on the page: what was left in the other set is not the donor's answer.
  * What is absent becomes the empty text, and names that are no fields are dropped.
@@ -111,7 +117,7 @@ function ownFieldsOnly(input: unknown): Record<string, unknown> {
 	const record: Record<string, unknown> = typeof input === "object" && input !== null ? { ...input } : {};
 	const dropped: readonly string[] = record.donorKind === "company" ? PERSON_FIELDS : COMPANY_FIELDS;
 	const own = (name: string) => Object.hasOwn(record, name) && !dropped.includes(name);
-	return Object.fromEntries(Object.keys(fields.shape).map((name) => [name, own(name) ? record[name] : ""]));
+	return Object.fromEntries(Object.keys(fields.shape).map((name) => [name, own(name) ? oneAnswer(record[name]) : ""]));
 }
 
 function checkPresence(value: Unchecked, ctx: IssueContext): void {
@@ -136,19 +142,15 @@ function checkPostalCode(value: Unchecked, ctx: IssueContext): void {
 
 function checkMoney(value: Unchecked, limits: StartGiftLimits, ctx: IssueContext): void {
 	const amount = typeof value.amountYen === "bigint" ? value.amountYen : null;
-	const add = (path: Field, message: string, params?: object) =>
-		ctx.addIssue({ code: "custom", message, path: [path], ...(params ? { params } : {}) });
-	if (amount !== null && amount < limits.minYen)
-		add("amountYen", "fields.amount.belowMin", { min: Number(limits.minYen) });
-	if (amount !== null && amount > limits.maxYen)
-		add("amountYen", "fields.amount.aboveMax", { max: Number(limits.maxYen) });
+	const add = (path: Field, message: string) => ctx.addIssue({ code: "custom", message, path: [path] });
+	if (amount !== null && amount < limits.minYen) add("amountYen", `fields.amount.belowMin?min=${limits.minYen}`);
+	if (amount !== null && amount > limits.maxYen) add("amountYen", `fields.amount.aboveMax?max=${limits.maxYen}`);
 
 	const method = PAYMENT_METHODS.find((known) => known === value.paymentMethod);
 	if (method !== undefined && !limits.offeredMethods.includes(method)) {
 		add("paymentMethod", "fields.paymentMethod.notOffered");
 	} else if (method === "konbini" && amount !== null && (amount < KONBINI_MIN_YEN || amount > KONBINI_MAX_YEN)) {
-		const range = { min: Number(KONBINI_MIN_YEN), max: Number(KONBINI_MAX_YEN) };
-		add("paymentMethod", "fields.paymentMethod.konbiniRange", range);
+		add("paymentMethod", `fields.paymentMethod.konbiniRange?min=${KONBINI_MIN_YEN}&max=${KONBINI_MAX_YEN}`);
 	}
 	const frequency = GIFT_FREQUENCIES.find((known) => known === value.frequency);
 	if (frequency !== undefined && !limits.offeredFrequencies.includes(frequency)) {
@@ -168,8 +170,8 @@ function inStoredForm(value: Fields) {
 }
 
 /**
- * The give form. Takes the texts of a form or a JSON object; never throws on any input through `safeParse`, reports every
- * field at once, and its messages are keys of `errors.json` with params (see {@link parseStartGift}).
+ * The give form. Takes the texts of a form or a JSON object, never throws on any input through `safeParse`, and reports
+ * every field at once. Messages are keys of `errors.json`, with values behind a question mark: `fields.tooLong?max=60`.
  * @param limits of the chosen fund and of what its institution can be paid by
  */
 export function startGiftSchema(limits: StartGiftLimits) {
@@ -185,10 +187,3 @@ export function startGiftSchema(limits: StartGiftLimits) {
 }
 
 export type StartGiftInput = z.output<ReturnType<typeof startGiftSchema>>;
-export type ParsedStartGift = { ok: true; value: StartGiftInput } | { ok: false; errors: FieldErrors };
-
-/** The form as the browser sent it, read at once into a gift to start or errors beside their fields. */
-export function parseStartGift(form: FormData | URLSearchParams, limits: StartGiftLimits): ParsedStartGift {
-	const parsed = startGiftSchema(limits).safeParse(textsOf(form));
-	return parsed.success ? { ok: true, value: parsed.data } : { ok: false, errors: fieldErrors(parsed.error) };
-}
