@@ -1,9 +1,12 @@
+import net from "node:net";
 import { env } from "../env.server";
 import { processWide } from "../process-wide";
 import { type EmbeddedServer, ensureEmbedded } from "./embedded.server";
 
 /** The role of every query of the product. It owns nothing, so triggers and grants bind it; migrations make it. */
 export const APP_ROLE = "izumi_app";
+
+const KEEP_EVERY_MS = 3000;
 
 type Which = { url: string; server: EmbeddedServer | null };
 
@@ -40,6 +43,43 @@ export function withRole(url: string, role: string = APP_ROLE): string {
 	const query = [parsed.searchParams.toString(), `options=${encodeURIComponent(options)}`].filter(Boolean).join("&");
 	parsed.search = query;
 	return parsed.href;
+}
+
+/**
+ * Starts the embedded server again if it was killed while this process needs it; it recovers what was committed.
+ * @returns a function that stops watching
+ */
+export function keepDatabase(say: (line: string) => void): () => void {
+	let busy = false;
+	const timer = setInterval(async () => {
+		if (busy) return;
+		busy = true;
+		try {
+			const server = (await state.which)?.server;
+			if (!server || (await accepts(server.port))) return;
+			state.which = Promise.resolve(await decide());
+			say("The database had stopped; it was started again.");
+		} catch (error) {
+			say((error as Error).message);
+		} finally {
+			busy = false;
+		}
+	}, KEEP_EVERY_MS);
+	timer.unref();
+	return () => clearInterval(timer);
+}
+
+function accepts(port: number): Promise<boolean> {
+	return new Promise((resolve) => {
+		const socket = net.connect({ port, host: "127.0.0.1", timeout: 2000 });
+		const answer = (open: boolean) => {
+			socket.destroy();
+			resolve(open);
+		};
+		socket.once("connect", () => answer(true));
+		socket.once("error", () => answer(false));
+		socket.once("timeout", () => answer(false));
+	});
 }
 
 /** Points this process at another database; for tests, before the first connection. */

@@ -1,0 +1,170 @@
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import net from "node:net";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { begin, prepare, root } from "./prepare.mjs";
+import { Supervisor } from "./supervise.mjs";
+
+const READY_LIMIT_MS = 90_000;
+const say = (line) => console.log(line);
+
+/** Everything one machine needs: database, sandbox in demo mode, web and worker, until Ctrl-C. */
+export async function serve({ dev }) {
+	await prepare({ build: !dev, say });
+	process.env.NODE_ENV ??= dev ? "development" : "production";
+	if (dev) process.env.IZUMI_DEV = "1";
+	await import("tsx");
+	const { env } = await import("../app/platform/env.server.ts");
+	const demo = env.demo;
+	// A demo's terminal is for people: only what goes wrong.
+	if (demo && !dev) process.env.LOG_LEVEL ??= "warn";
+	await refuseTakenPort(env.PORT, "PORT");
+	if (env.stripeSandbox) await refuseTakenPort(env.SANDBOX_STRIPE_PORT, "SANDBOX_STRIPE_PORT");
+
+	const supervisor = new Supervisor();
+	const closing = closeOnSignal(supervisor);
+	try {
+		await startDatabase(closing);
+		if (closing.asked) return;
+		if (env.stripeSandbox) supervisor.start({ name: "sandbox", script: "test/stripe-sandbox/main.ts" });
+		if (demo) await seedWhenEmpty();
+		if (closing.asked) return;
+		supervisor.start({ name: "web", script: "app/server.ts", watch: dev });
+		supervisor.start({ name: "worker", script: "app/worker.ts", watch: dev });
+		await ready(supervisor, env, closing);
+		if (!closing.asked) await welcome(env, dev);
+		await closing.wait;
+	} finally {
+		await closing.close();
+	}
+}
+
+function closeOnSignal(supervisor) {
+	let ask = () => {};
+	const wait = new Promise((resolve) => {
+		ask = resolve;
+	});
+	const state = { asked: false, wait, cleanUps: [], close };
+	let closed = null;
+	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+		process.on(signal, () => {
+			if (!state.asked && signal === "SIGINT") say("\nStopping …");
+			state.asked = true;
+			ask();
+			// Also while a step before the end of the start is under way.
+			void close().then(() => process.exit(0));
+		});
+	}
+	function close() {
+		closed ??= (async () => {
+			await supervisor.stop();
+			for (const cleanUp of state.cleanUps.reverse()) await cleanUp();
+		})();
+		return closed;
+	}
+	// A terminal that was closed cannot be written to; that must not keep us from closing.
+	process.stdout.on("error", () => {});
+	process.stderr.on("error", () => {});
+	return state;
+}
+
+async function startDatabase(closing) {
+	const database = await import("../app/platform/db/database-url.server.ts");
+	const { waitForDatabase } = await import("../app/platform/db/wait-for-database.server.ts");
+	const { migrate } = await import("../prisma/migrate.ts");
+	const step = begin(say, "Preparing the database");
+	closing.cleanUps.push(() => database.stopDatabase());
+	const url = await database.ownerUrl(say);
+	await waitForDatabase(url, { say });
+	await migrate(url, { say });
+	const stopKeeping = database.keepDatabase(say);
+	closing.cleanUps.push(async () => stopKeeping());
+	step.done();
+}
+
+async function seedWhenEmpty() {
+	const script = "prisma/seed/main.ts";
+	if (!fs.existsSync(path.join(root, script))) return;
+	const { ownerPool, closePools } = await import("../app/platform/db/pool.server.ts");
+	const { rows } = await (await ownerPool()).query("SELECT EXISTS (SELECT 1 FROM institution) AS filled");
+	await closePools();
+	if (rows[0].filled) return;
+	const step = begin(say, "Filling the demo with fictional people and gifts");
+	const child = spawn(process.execPath, ["--import", "tsx", script], {
+		cwd: root,
+		stdio: ["ignore", "inherit", "inherit"],
+	});
+	const code = await new Promise((resolve, reject) => {
+		child.once("error", reject);
+		child.once("exit", resolve);
+	});
+	if (code !== 0) throw new Error("The demo data could not be made; see above. Start again with an empty DATA_DIR.");
+	step.done();
+}
+
+async function ready(supervisor, env, closing) {
+	const deadline = Date.now() + READY_LIMIT_MS;
+	while (!closing.asked) {
+		const answer = await fetch(`http://127.0.0.1:${env.PORT}/readyz`, { signal: AbortSignal.timeout(5000) }).catch(
+			() => null,
+		);
+		if (answer?.ok) return;
+		if (supervisor.failures("web") >= 3) throw new Error("The web process does not start; its last words are above.");
+		if (Date.now() > deadline) throw new Error(`The web process does not answer at port ${env.PORT}.`);
+		await sleep(200);
+	}
+}
+
+async function welcome(env, dev) {
+	const lines = ["", `Izumi is running at ${env.APP_URL}`, `  for staff      ${env.APP_URL}/console`];
+	if (env.demo) {
+		lines.push(`  sent mails     ${env.APP_URL}/sandbox/mail`);
+		if (env.stripeSandbox)
+			lines.push(`  payments       simulated on port ${env.SANDBOX_STRIPE_PORT}: no real money moves`);
+		lines.push(...(await demoLogins()));
+	} else {
+		lines.push(...(await firstAdministrator()));
+	}
+	lines.push(
+		"",
+		dev ? "Changed files are taken up by themselves. Ctrl-C stops everything." : "Ctrl-C stops everything.",
+		"",
+	);
+	say(lines.join("\n"));
+}
+
+async function demoLogins() {
+	if (!fs.existsSync(path.join(root, "prisma/seed/demo-logins.ts"))) return [];
+	const { demoLogins } = await import("../prisma/seed/demo-logins.ts");
+	const width = Math.max(...demoLogins.map(({ email }) => email.length));
+	return [
+		"",
+		"Demo logins:",
+		...demoLogins.map(({ email, password, role }) => `  ${email.padEnd(width)}  ${password}  ${role}`),
+	];
+}
+
+async function firstAdministrator() {
+	return [];
+}
+
+/** Says who holds the port when that can be told. */
+async function refuseTakenPort(port, variable) {
+	if (await isFree(port)) return;
+	const health = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(2000) }).catch(
+		() => null,
+	);
+	const who = health?.ok && variable === "PORT" ? "probably Izumi itself, already running" : "another program";
+	throw new Error(
+		`Port ${port} is taken by ${who}. Stop it, or choose another port: ${variable}=${port + 1} npm start`,
+	);
+}
+
+function isFree(port) {
+	return new Promise((resolve) => {
+		const probe = net.createServer();
+		probe.once("error", (error) => resolve(error.code !== "EADDRINUSE" && error.code !== "EACCES"));
+		probe.listen(port, () => probe.close(() => resolve(true)));
+	});
+}
