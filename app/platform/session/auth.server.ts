@@ -25,6 +25,8 @@ async function makeAuth() {
 		plugins: [twoFactor({ issuer: "Izumi" })],
 		advanced: {
 			cookiePrefix: "izumi",
+			// The address of a member of staff is of no use to us, so it is not kept.
+			ipAddress: { disableIpTracking: true },
 			useSecureCookies: env.APP_URL.startsWith("https:"),
 			defaultCookieAttributes: { httpOnly: true, sameSite: "lax", path: "/" },
 		},

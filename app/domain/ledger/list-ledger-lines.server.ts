@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { Prisma } from "~/platform/db/client.server";
+import { authorize } from "../access/authorize.server";
+import type { Ctx } from "../access/ctx.server";
+import { readRows, type Visible } from "../access/read-rows.server";
+import { type Yen, yen } from "../money/yen";
+import { CATEGORIES, type Category } from "./kinds";
+import { inMeasure, sumOf } from "./measure-sql.server";
+import { MEASURES, type MeasureName } from "./measures";
+
+export type LinesFilter = {
+	measure: MeasureName;
+	fiscalYear?: number;
+	/** a hub's id; null for programme funds only; absent for all */
+	hubId?: string | null;
+	category?: Category;
+	/** every other category than this */
+	exceptCategory?: Category;
+};
+
+const sumRow = z.object({
+	yen: z.bigint().transform((value): Yen => yen(value)),
+	count: z.bigint().transform(Number),
+	precision: z.enum(["yen", "million_yen"]),
+});
+
+const lineRow = z.object({
+	id: z.bigint(),
+	transactionId: z.bigint(),
+	kind: z.string(),
+	account: z.string(),
+	/** signed so that the lines of a figure add up to the figure */
+	yen: z.bigint().transform((value): Yen => yen(value)),
+	precision: z.enum(["yen", "million_yen"]),
+	occurredOn: z.string(),
+	fiscalYear: z.number(),
+	hub: z.string().nullable(),
+	institution: z.string(),
+	category: z.enum(CATEGORIES),
+	channel: z.string().nullable(),
+	fundJa: z.string().nullable(),
+	fundEn: z.string().nullable(),
+	externalTitle: z.string().nullable(),
+	funder: z.string().nullable(),
+	bookedAt: z.date(),
+});
+export type LedgerLineRow = z.output<typeof lineRow>;
+
+export const LINES_PER_PAGE = 50;
+
+/**
+ * The ledger lines a figure is made of, newest first, without anything about the donor.
+ * @param input.cursor  id of the last line of the page before
+ * @returns `sum` is the figure of the whole selection from the rollup, `count` its lines
+ */
+export async function listLedgerLines(
+	ctx: Ctx,
+	input: LinesFilter & { cursor?: bigint; limit?: number },
+): Promise<{ sum: z.output<typeof sumRow>; lines: LedgerLineRow[]; nextCursor: bigint | null }> {
+	await authorize(ctx, "read", "LedgerEntry");
+	const limit = input.limit ?? LINES_PER_PAGE;
+	const [sums, lines] = await Promise.all([
+		readRows(ctx, sumRow, (visible) => sumSql(visible, input)),
+		readRows(ctx, lineRow, (visible) => linesSql(visible, input, limit + 1)),
+	]);
+	const sum = sums[0] ?? { yen: yen(0), count: 0, precision: "yen" as const };
+	const page = lines.slice(0, limit);
+	return { sum, lines: page, nextCursor: lines.length > limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+function selected(alias: string, filter: LinesFilter): Prisma.Sql {
+	const a = Prisma.raw(alias);
+	const conditions = [inMeasure(alias, filter.measure)];
+	if (filter.fiscalYear !== undefined) conditions.push(Prisma.sql`${a}.fiscal_year = ${filter.fiscalYear}`);
+	if (filter.hubId === null) conditions.push(Prisma.sql`${a}.hub_id IS NULL`);
+	else if (filter.hubId !== undefined) conditions.push(Prisma.sql`${a}.hub_id = ${filter.hubId}::uuid`);
+	if (filter.category !== undefined) conditions.push(Prisma.sql`${a}.category = ${filter.category}`);
+	if (filter.exceptCategory !== undefined) conditions.push(Prisma.sql`${a}.category <> ${filter.exceptCategory}`);
+	return Prisma.join(conditions, " AND ");
+}
+
+function sumSql(visible: Visible, filter: LinesFilter): Prisma.Sql {
+	return Prisma.sql`
+		SELECT ${sumOf("lb", filter.measure)} AS "yen", coalesce(sum(lb.entry_count), 0)::bigint AS "count",
+			CASE WHEN coalesce(bool_or(lb."precision" = 'million_yen'), false) THEN 'million_yen' ELSE 'yen' END AS "precision"
+		FROM ledger_balance lb
+		WHERE ${visible("ledger_balance", "lb")} AND ${selected("lb", filter)}`;
+}
+
+function linesSql(visible: Visible, filter: LinesFilter & { cursor?: bigint }, limit: number): Prisma.Sql {
+	const sign = Prisma.raw(MEASURES[filter.measure].sign === -1 ? "-" : "");
+	return Prisma.sql`
+		SELECT le.id, le.transaction_id AS "transactionId", le.kind, le.account, (${sign}le.amount_yen)::bigint AS "yen",
+			le."precision", le.occurred_on::text AS "occurredOn", le.fiscal_year AS "fiscalYear", h.slug AS "hub",
+			i.slug AS "institution", le.category, le.channel, f.name_ja AS "fundJa", f.name_en AS "fundEn",
+			x.title AS "externalTitle", x.funder, lt.booked_at AS "bookedAt"
+		FROM ledger_entry le
+		JOIN ledger_transaction lt ON lt.id = le.transaction_id
+		JOIN institution i ON i.id = le.institution_id
+		LEFT JOIN hub h ON h.id = le.hub_id
+		LEFT JOIN fund f ON f.id = le.fund_id
+		LEFT JOIN external_fund x ON x.id = le.external_fund_id
+		WHERE ${visible("ledger_entry_of_hub", "le")} AND ${selected("le", filter)}
+			${filter.cursor === undefined ? Prisma.empty : Prisma.sql`AND le.id < ${filter.cursor}`}
+		ORDER BY le.id DESC
+		LIMIT ${limit}`;
+}

@@ -1,0 +1,68 @@
+import { CATEGORIES, type Category, type LedgerAccountCode, type LedgerKind } from "./kinds.ts";
+
+/**
+ * Which ledger lines a figure is made of. The same declaration makes the sum, the list of its lines and the check that
+ * both agree: a number on a page opens down to exactly these.
+ */
+type Part = {
+	account: LedgerAccountCode;
+	/** all kinds when absent */
+	kinds?: readonly LedgerKind[];
+	exceptCategory?: Category;
+};
+type Measure = {
+	parts: readonly Part[];
+	/** Income lines are credits, so negative: a figure of income turns the sign. */
+	sign: 1 | -1;
+};
+
+export const MEASURES = {
+	/** Received, before anything was taken or sent back. */
+	gross: {
+		sign: -1,
+		parts: [
+			{ account: "gift_income", kinds: ["gift_received"] },
+			{ account: "external_fund_income" },
+			{ account: "host_contribution" },
+		],
+	},
+	/** Sent back to donors, less what came back because a refund failed. */
+	refunded: {
+		sign: 1,
+		parts: [{ account: "gift_income", kinds: ["gift_refunded", "gift_refund_failed"] }],
+	},
+	/** What the payment processor kept. */
+	fee: { sign: 1, parts: [{ account: "processor_fee" }] },
+	/** The institution's own share; apart from net. */
+	overhead: { sign: 1, parts: [{ account: "overhead" }] },
+	/** gross - refunded - fee */
+	net: {
+		sign: -1,
+		parts: [
+			{ account: "gift_income" },
+			{ account: "processor_fee" },
+			{ account: "external_fund_income" },
+			{ account: "host_contribution" },
+		],
+	},
+	/** Money a hub raised itself: gifts net of refunds and fees, and external funds; not the programme's own subsidy. */
+	external: {
+		sign: -1,
+		parts: [
+			{ account: "gift_income" },
+			{ account: "processor_fee" },
+			{ account: "external_fund_income", exceptCategory: "wpi_subsidy" },
+		],
+	},
+} as const satisfies Record<string, Measure>;
+
+export type MeasureName = keyof typeof MEASURES;
+export const MEASURE_NAMES = Object.keys(MEASURES) as MeasureName[];
+
+export function partsOf(measure: MeasureName): readonly Part[] {
+	return MEASURES[measure].parts;
+}
+
+export function isCategory(value: string): value is Category {
+	return (CATEGORIES as readonly string[]).includes(value);
+}
