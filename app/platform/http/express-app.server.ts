@@ -92,7 +92,8 @@ function trustProxySetting(text: string): number | string | false {
 /** Only what no route could answer arrives here: an address that is no URL, or a failure of Remix itself. */
 const lastResort: ErrorRequestHandler = (error: unknown, req, res, _next) => {
 	const { status, code } = error as { status?: number; code?: string };
-	const answer = code === "ERR_INVALID_URL" || (status !== undefined && status < 500) ? 400 : 500;
+	const theirs = code === "ERR_INVALID_URL" || error instanceof URIError || (status !== undefined && status < 500);
+	const answer = theirs ? 400 : 500;
 	if (res.locals.izumi === undefined) {
 		res.status(answer).type("text").send("Bad request\n");
 		return;

@@ -44,6 +44,8 @@ export function markRequest(routes: () => Promise<Routes>, readiness: RequestCon
 	let known: { routes: Routes; find: ReturnType<typeof routeFinder> } | null = null;
 	return async (req, res, next) => {
 		try {
+			// Throws for broken escapes: 400 here instead of an error deep inside Remix.
+			decodeURI(req.path);
 			const current = await routes();
 			if (known?.routes !== current) known = { routes: current, find: routeFinder(current) };
 			const { route, script } = known.find(req.path);

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler } from "express";
 import { refuse } from "./plain-answer.server.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -24,8 +24,20 @@ export function isCrossSite(headers: IncomingHttpHeaders, ownOrigin: string): bo
 
 export function refuseCrossSite(ownOrigin: string): RequestHandler {
 	return (req, res, next) => {
-		if (SAFE_METHODS.has(req.method) || OTHER_PROOF.test(req.path) || !isCrossSite(req.headers, ownOrigin))
-			return next();
-		refuse(req, res, 403, "crossSite");
+		if (SAFE_METHODS.has(req.method) || OTHER_PROOF.test(req.path)) return next();
+		if (isCrossSite(req.headers, ownOrigin)) return refuse(req, res, 403, "crossSite");
+		speakForBrowser(req, ownOrigin);
+		next();
 	};
+}
+
+/**
+ * Remix and better-auth compare Origin with the host again, and know neither Sec-Fetch-Site nor the address people open.
+ * Without this a browser that hides its origin, or a proxy that changes Host, makes every form fail.
+ */
+function speakForBrowser(req: Request, ownOrigin: string): void {
+	const { headers } = req;
+	if (headers.origin === "null") headers.origin = `${req.protocol}://${headers.host}`;
+	const ownHost = new URL(ownOrigin).host;
+	if (headers.origin === ownOrigin && headers.host !== ownHost) headers["x-forwarded-host"] = ownHost;
 }
