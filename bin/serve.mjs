@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import fs from "node:fs";
-import net from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { refuseTakenPort } from "./ports.mjs";
 import { begin, prepare, root } from "./prepare.mjs";
 import { Supervisor } from "./supervise.mjs";
 
@@ -52,10 +52,17 @@ function closeOnSignal(supervisor) {
 			if (!state.asked && signal === "SIGINT") say("\nStopping …");
 			state.asked = true;
 			ask();
+			clearInterval(watch);
 			// Also while a step before the end of the start is under way.
 			void close().then(() => process.exit(0));
 		});
 	}
+	// Killed outright, npm cannot pass anything on: its death shows as a new parent.
+	const parent = process.ppid;
+	const watch = setInterval(() => {
+		if (process.env.npm_lifecycle_event && process.ppid !== parent) process.kill(process.pid, "SIGTERM");
+	}, 1000);
+	watch.unref();
 	function close() {
 		closed ??= (async () => {
 			await supervisor.stop();
@@ -145,26 +152,15 @@ async function demoLogins() {
 	];
 }
 
+/** The one-time link is printed here and kept nowhere; while there is no administrator each start makes a new one. */
 async function firstAdministrator() {
-	return [];
-}
-
-/** Says who holds the port when that can be told. */
-async function refuseTakenPort(port, variable) {
-	if (await isFree(port)) return;
-	const health = await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(2000) }).catch(
-		() => null,
-	);
-	const who = health?.ok && variable === "PORT" ? "probably Izumi itself, already running" : "another program";
-	throw new Error(
-		`Port ${port} is taken by ${who}. Stop it, or choose another port: ${variable}=${port + 1} npm start`,
-	);
-}
-
-function isFree(port) {
-	return new Promise((resolve) => {
-		const probe = net.createServer();
-		probe.once("error", (error) => resolve(error.code !== "EADDRINUSE" && error.code !== "EACCES"));
-		probe.listen(port, () => probe.close(() => resolve(true)));
-	});
+	const { jobContext } = await import("../app/domain/access/ctx.server.ts");
+	const { ensureFirstAdminLink } = await import("../app/domain/access/first-admin.server.ts");
+	const { closePrisma } = await import("../app/platform/db/client.server.ts");
+	try {
+		const link = await ensureFirstAdminLink(await jobContext("first-admin"));
+		return link ? ["", "Make the first administrator, within a day, at", `  ${link}`] : [];
+	} finally {
+		await closePrisma();
+	}
 }

@@ -1,5 +1,10 @@
+import type { Job, jobs } from "~/jobs/catalog";
 import { Prisma } from "./db/client.server";
 import type { Tx } from "./db/transaction.server";
+
+type Jobs = typeof jobs;
+export type JobName = keyof Jobs;
+export type JobPayload<Name extends JobName> = Jobs[Name] extends Job<infer Payload> ? Payload : never;
 
 export type EnqueueOptions = {
 	/** One waiting job per key: a later one replaces the payload of the one that waits. */
@@ -20,10 +25,10 @@ export type EnqueueOptions = {
  * queue takes the key from the running job, which then is not retried: the new job covers it). So nothing that happened
  * during a run goes unseen.
  */
-export async function enqueue<Payload extends object>(
+export async function enqueue<Name extends JobName>(
 	tx: Pick<Tx, "$executeRaw">,
-	name: string,
-	payload: Payload,
+	name: Name,
+	payload: JobPayload<Name>,
 	options: EnqueueOptions = {},
 ): Promise<void> {
 	const { jobKey = null, runAt = null, maxAttempts = null, priority = null, queueName = null } = options;
