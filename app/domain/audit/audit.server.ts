@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Prisma } from "~/platform/db/client.server";
 import type { Tx } from "~/platform/db/transaction.server";
-import type { Actor, Ctx } from "../access/ctx.server";
+import { actorId } from "../access/actor";
+import type { Ctx } from "../access/ctx.server";
 
 export type AuditedChange = {
 	/** noun.verb: `gift.received` */
@@ -19,7 +20,11 @@ export type AuditedChange = {
  * Writes an audit event in the transaction of the change it tells of. The digests are salted, so that erasing the values
  * beside them leaves a chain that can still be checked; `seal-audit` chains the events in batches.
  */
-export async function audit(tx: Tx, ctx: Pick<Ctx, "actor" | "now" | "requestId">, change: AuditedChange): Promise<void> {
+export async function audit(
+	tx: Tx,
+	ctx: Pick<Ctx, "actor" | "now" | "requestId">,
+	change: AuditedChange,
+): Promise<void> {
 	const salt = randomBytes(16).toString("hex");
 	await tx.auditEvent.createMany({
 		data: [
@@ -41,19 +46,6 @@ export async function audit(tx: Tx, ctx: Pick<Ctx, "actor" | "now" | "requestId"
 			},
 		],
 	});
-}
-
-function actorId(actor: Actor): string | null {
-	switch (actor.kind) {
-		case "staff":
-			return actor.userId;
-		case "api":
-			return actor.tokenId;
-		case "job":
-			return actor.name;
-		case "public":
-			return null;
-	}
 }
 
 /** sha256 over the salt and the value with its keys in order, so that jsonb's own order does not matter. */

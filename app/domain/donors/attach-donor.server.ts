@@ -75,7 +75,13 @@ export function searchColumns(typed: TypedDonor) {
 function identityKeyOf(typed: TypedDonor): string {
 	const name = typed.kind === "company" ? [typed.companyName] : [typed.familyName, typed.givenName];
 	const kana = typed.kind === "company" ? [typed.companyNameKana] : [typed.familyNameKana, typed.givenNameKana];
-	const parts = [typed.kind, typed.email.toLowerCase(), foldedName(name), foldedName(kana), typed.corporateNumber ?? ""];
+	const parts = [
+		typed.kind,
+		typed.email.toLowerCase(),
+		foldedName(name),
+		foldedName(kana),
+		typed.corporateNumber ?? "",
+	];
 	return createHash("sha256").update(parts.join("\u0000")).digest("hex");
 }
 
@@ -86,7 +92,12 @@ function foldedName(parts: string[]): string {
 /** At most this many pairs for one new donor: a mail shared by a whole office must not make hundreds. */
 const MAX_PAIRS = 5;
 
-async function notePossibleDuplicates(tx: Tx, institutionId: string, donorId: string, typed: TypedDonor): Promise<void> {
+async function notePossibleDuplicates(
+	tx: Tx,
+	institutionId: string,
+	donorId: string,
+	typed: TypedDonor,
+): Promise<void> {
 	const sameName =
 		typed.kind === "company"
 			? Prisma.sql`kind = 'company' AND company_name = ${typed.companyName}`

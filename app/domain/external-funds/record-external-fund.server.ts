@@ -52,7 +52,10 @@ const idSchema = z.object({ id: z.uuid() });
  * Recording the same sourceKey again adds only receipts that were not there.
  * @throws AppError external_fund_invalid, ledger_key_reused (a receipt's key with another amount)
  */
-export async function recordExternalFund(ctx: Ctx, input: ExternalFundInput): Promise<{ id: string; newReceipts: number }> {
+export async function recordExternalFund(
+	ctx: Ctx,
+	input: ExternalFundInput,
+): Promise<{ id: string; newReceipts: number }> {
 	const parsed = externalFundSchema.safeParse(input);
 	if (!parsed.success) throw invalid("external_fund_invalid", z.prettifyError(parsed.error));
 	const fund = parsed.data;
@@ -122,7 +125,11 @@ async function insertReceiptOnce(tx: Tx, externalFundId: string, receipt: Parsed
 	return row.id;
 }
 
-function receiptPosting(fund: ParsedFund, externalFundId: string, receipt: ParsedReceipt & { id: string }): LedgerPosting {
+function receiptPosting(
+	fund: ParsedFund,
+	externalFundId: string,
+	receipt: ParsedReceipt & { id: string },
+): LedgerPosting {
 	const host = fund.category === "host";
 	const { hubId, institutionId, category, use } = fund;
 	return {

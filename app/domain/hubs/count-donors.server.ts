@@ -19,11 +19,8 @@ export async function countDonors(ctx: Ctx, hubId: string): Promise<DonorCount> 
 		countRow,
 		"a hub publishes how many donors it has, not who they are",
 		Prisma.sql`
-			SELECT count(*) FILTER (WHERE latest >= ${from}::date)::bigint AS this_year, count(*)::bigint AS ever
-			FROM (
-				SELECT donor_id, max(given_on) AS latest FROM gift
-				WHERE hub_id = ${hubId}::uuid AND payment_status = 'received'
-				GROUP BY donor_id) donors`,
+			SELECT count(*) FILTER (WHERE last_given_on >= ${from}::date)::bigint AS this_year, count(*)::bigint AS ever
+			FROM relationship WHERE hub_id = ${hubId}::uuid AND last_given_on IS NOT NULL`,
 	);
 	return { thisYear: Number(row?.this_year ?? 0), ever: Number(row?.ever ?? 0) };
 }

@@ -25,7 +25,10 @@ type Booking = {
 };
 
 /** A gift that arrived, gross: Stripe's balance up, gift income up. */
-export function giftReceived(purpose: GiftPurpose, payment: { id: string; chargeId: string; grossYen: Yen; givenOn: string }) {
+export function giftReceived(
+	purpose: GiftPurpose,
+	payment: { id: string; chargeId: string; grossYen: Yen; givenOn: string },
+) {
 	return posting(purpose, {
 		kind: "gift_received",
 		stripeObjectId: payment.chargeId,

@@ -5,9 +5,17 @@ import { processWide } from "../process-wide";
 /** The version our code is written for. Webhook endpoints are made with the same one. */
 export const STRIPE_API_VERSION = "2026-10-28.endive";
 
+const state = processWide("stripe", () => ({ client: null as Stripe | null }));
+
 /** Stripe's own SDK, one for the process; it talks to Stripe, or to the address the environment gives (the sandbox). */
 export function getStripe(): Stripe {
-	return processWide("stripe", () => makeStripe(env.STRIPE_SECRET_KEY, env.stripeSandbox));
+	state.client ??= makeStripe(env.STRIPE_SECRET_KEY, env.stripeSandbox);
+	return state.client;
+}
+
+/** Points this process at another address; for tests and seeding, whose sandbox picks its own port. */
+export function pointAtStripe(address: StripeAddress): void {
+	state.client = makeStripe(env.STRIPE_SECRET_KEY, address);
 }
 
 export type StripeAddress = { host: string; port: number; protocol: "http" | "https" };

@@ -1,0 +1,166 @@
+import { createHash, randomBytes } from "node:crypto";
+import { Prisma } from "~/platform/db/client.server";
+import { inTransaction, type Tx } from "~/platform/db/transaction.server";
+import { env } from "~/platform/env.server";
+import { invalid } from "~/platform/errors";
+import type { Ctx } from "../access/ctx.server";
+import { audit, canonicalJson } from "../audit/audit.server";
+import { attachDonor, type TypedDonor } from "../donors/attach-donor.server";
+import { openCheckout } from "../payments/open-checkout.server";
+import { PLATFORM_ACCOUNT } from "../payments/stripe-account.server";
+import { REPORT_CONSENT_VERSION, REPORT_CONSENT_WORDING } from "./consent-wording";
+import { giftOrigin } from "./gift-origin";
+import type { StartGiftInput } from "./start-gift.schema";
+
+/** The same form sent again within this time leads to the same open Checkout. */
+const SAME_FORM_MS = 10 * 60 * 1000;
+
+/**
+ * Keeps a gift as it was asked for and opens a Checkout for it.
+ *
+ * Gift and attempt are committed before Stripe is asked, outside any transaction, with the attempt's id as idempotency
+ * key: a double click, a timeout or a crash leads back to the same Checkout.
+ * @returns where to send the donor: Stripe's page, or the gift's own page when Stripe did not answer in time
+ * @throws AppError fund_not_open, amount_outside_limits (400), checkout_refused (503)
+ */
+export async function startGift(
+	ctx: Ctx,
+	input: { hubSlug: string; fields: StartGiftInput; query: URLSearchParams },
+): Promise<{ giftId: string; token: string; checkoutUrl: string }> {
+	const { fields } = input;
+	const fund = await ctx.db.fund.findFirst({
+		where: { id: fields.fundId, status: "open", hub: { slug: input.hubSlug } },
+		select: { id: true, hubId: true, institutionId: true, minYen: true, maxYen: true },
+	});
+	if (!fund) {
+		throw invalid("fund_not_open", `fund ${fields.fundId} is not open at ${input.hubSlug}`, {
+			personKey: "fields.fund.unknown",
+		});
+	}
+	if (fields.amountYen < fund.minYen || fields.amountYen > fund.maxYen) {
+		throw invalid(
+			"amount_outside_limits",
+			`${fields.amountYen} yen is outside ${fund.minYen}-${fund.maxYen} of fund ${fund.id}`,
+		);
+	}
+	const origin = giftOrigin(input.query);
+	const formKey = createHash("sha256")
+		.update(canonicalJson([input.hubSlug, ctx.lang, origin, { ...fields, amountYen: fields.amountYen.toString() }]))
+		.digest("hex");
+	const started = await inTransaction(ctx, async (tx) => {
+		await tx.$queryRaw(Prisma.sql`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${formKey}, 0))`);
+		return (await findSameForm(tx, ctx, formKey)) ?? (await insertGift(tx, ctx, { fields, fund, origin, formKey }));
+	});
+	const url = await openCheckout(ctx, started.attemptId);
+	return { giftId: started.giftId, token: started.token, checkoutUrl: url ?? thanksUrl(ctx, started.token) };
+}
+
+/** The page of one gift, known only to who holds its token. */
+export function thanksUrl(ctx: Pick<Ctx, "lang">, token: string): string {
+	return `${env.APP_URL}/${ctx.lang}/thanks/${token}`;
+}
+
+type Started = { giftId: string; token: string; attemptId: string };
+
+async function findSameForm(tx: Tx, ctx: Ctx, formKey: string): Promise<Started | null> {
+	const gift = await tx.gift.findFirst({
+		where: {
+			formKey,
+			createdAt: { gte: new Date(ctx.now.getTime() - SAME_FORM_MS) },
+			paymentStatus: { in: ["pending", "failed"] },
+		},
+		orderBy: { createdAt: "desc" },
+		select: { id: true, publicToken: true, attempts: { orderBy: { number: "desc" }, take: 1 } },
+	});
+	const attempt = gift?.attempts[0];
+	const open = attempt && ["starting", "open", "declined"].includes(attempt.status);
+	return gift && open ? { giftId: gift.id, token: gift.publicToken, attemptId: attempt.id } : null;
+}
+
+type NewGift = {
+	fields: StartGiftInput;
+	fund: { id: string; hubId: string | null; institutionId: string };
+	origin: Prisma.InputJsonObject;
+	formKey: string;
+};
+
+async function insertGift(tx: Tx, ctx: Ctx, { fields, fund, origin, formKey }: NewGift): Promise<Started> {
+	const typed = typedDonor(ctx, fields);
+	const { institutionId, hubId } = fund;
+	const donor = await attachDonor(tx, { institutionId, hubId, typed });
+	const { kind: donorKind, ...typedColumns } = typed;
+	const showsSomething = (!fields.anonymous && fields.displayName !== "") || fields.message !== "";
+	const gift = await tx.gift.create({
+		data: {
+			publicToken: randomBytes(18).toString("base64url"),
+			hubId,
+			fundId: fund.id,
+			institutionId,
+			donorId: donor.id,
+			amountYen: fields.amountYen,
+			frequency: fields.frequency,
+			channel: fields.paymentMethod,
+			donorKind,
+			...typedColumns,
+			displayName: fields.anonymous ? "" : fields.displayName,
+			anonymous: fields.anonymous,
+			message: fields.message,
+			displayStatus: showsSomething ? "pending" : "none",
+			origin,
+			formKey,
+			createdAt: ctx.now,
+			updatedAt: ctx.now,
+		},
+		select: { id: true, publicToken: true },
+	});
+	const attempt = await tx.checkoutAttempt.create({
+		data: { giftId: gift.id, number: 1, stripeAccountId: PLATFORM_ACCOUNT, createdAt: ctx.now, updatedAt: ctx.now },
+		select: { id: true },
+	});
+	if (fields.reportConsent) await keepConsent(tx, ctx, donor.id, gift.id);
+	await audit(tx, ctx, {
+		action: "gift.started",
+		subject: { type: "gift", id: gift.id },
+		institutionId,
+		after: { amountYen: fields.amountYen.toString(), fundId: fund.id, donorId: donor.id, newDonor: donor.isNew },
+	});
+	return { giftId: gift.id, token: gift.publicToken, attemptId: attempt.id };
+}
+
+async function keepConsent(tx: Tx, ctx: Ctx, donorId: string, giftId: string): Promise<void> {
+	await tx.consent.create({
+		data: {
+			donorId,
+			purpose: "reports",
+			channel: "email",
+			wordingVersion: REPORT_CONSENT_VERSION,
+			wording: REPORT_CONSENT_WORDING[ctx.lang],
+			lang: ctx.lang,
+			source: `gift:${giftId}`,
+			givenAt: ctx.now,
+		},
+	});
+}
+
+function typedDonor(ctx: Ctx, fields: StartGiftInput): TypedDonor {
+	const company = fields.donorKind === "company";
+	return {
+		kind: fields.donorKind,
+		familyName: company ? "" : fields.familyName,
+		givenName: company ? "" : fields.givenName,
+		familyNameKana: company ? "" : fields.familyNameKana,
+		givenNameKana: company ? "" : fields.givenNameKana,
+		companyName: company ? fields.companyName : "",
+		companyNameKana: company ? fields.companyNameKana : "",
+		corporateNumber: company && fields.corporateNumber ? fields.corporateNumber : null,
+		contactName: company ? fields.contactName : "",
+		email: fields.email,
+		phone: fields.phone,
+		country: fields.country || "JP",
+		postalCode: fields.postalCode,
+		prefecture: fields.prefecture,
+		city: fields.city,
+		addressLine: fields.addressLine,
+		lang: ctx.lang,
+	};
+}

@@ -1,0 +1,10 @@
+/** Mails about one gift; each is a template in emails/. */
+export const GIFT_MAIL_KINDS = [
+	"gift-thanks",
+	"konbini-instructions",
+	"bank-transfer-instructions",
+	"gift-expired",
+	"gift-refunded",
+] as const;
+
+export type GiftMailKind = (typeof GIFT_MAIL_KINDS)[number];

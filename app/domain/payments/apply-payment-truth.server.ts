@@ -1,0 +1,153 @@
+import { inTransaction, type Tx } from "~/platform/db/transaction.server";
+import { AppError } from "~/platform/errors";
+import { isUuid } from "../access/authorize.server";
+import type { Ctx } from "../access/ctx.server";
+import { audit } from "../audit/audit.server";
+import { jstDayString } from "../calendar/fiscal-year";
+import { type GiftPaymentState, giftPayment } from "../gifts/gift-payment.status";
+import { postEntries } from "../ledger/post-entries.server";
+import { requestGiftMail } from "../mails/request-gift-mail.server";
+import { bookCharge } from "./book-charge.server";
+import { type BookedRefund, bookRefunds } from "./book-refunds.server";
+import { type CheckoutAttemptState, checkoutAttempt } from "./checkout-attempt.status";
+import { type LockedGift, lockGift } from "./lock-gift.server";
+import type { ChargeTruth, PaymentTruth } from "./payment-truth";
+
+const TARGETS: Record<PaymentTruth["state"], { gift: GiftPaymentState | null; attempt: CheckoutAttemptState | null }> =
+	{
+		confirming: { gift: null, attempt: null },
+		awaiting_konbini: { gift: "awaiting_payment", attempt: "awaiting_payment" },
+		awaiting_transfer: { gift: "awaiting_payment", attempt: "awaiting_payment" },
+		partly_paid: { gift: "partly_paid", attempt: "awaiting_payment" },
+		declined: { gift: "failed", attempt: "declined" },
+		expired: { gift: "expired", attempt: "expired" },
+		paid: { gift: "received", attempt: "completed" },
+	};
+
+/**
+ * Brings our rows to what Stripe says of one payment intent, in one transaction: states, payment, allocation, refunds,
+ * ledger, mirror, mails. Doing it again changes nothing, so events may come twice and in any order.
+ * @returns whether the payment is one of ours
+ * @throws AppError payment_not_yen, payment_amount_differs
+ */
+export async function applyPaymentTruth(
+	ctx: Ctx,
+	stripeAccountId: string,
+	truth: PaymentTruth,
+): Promise<"applied" | "not_ours"> {
+	const attemptId = truth.attemptId;
+	if (attemptId === null || !isUuid(attemptId)) return "not_ours";
+	return inTransaction(ctx, async (tx) => {
+		const gift = await lockGift(tx, { stripeAccountId, attemptId });
+		if (!gift) return "not_ours";
+		assertAmount(gift, truth);
+		await moveAttempt(tx, ctx, gift, truth);
+		if (truth.charge) await bookMoney(tx, ctx, gift, truth, truth.charge);
+		else await moveUnpaidGift(tx, ctx, gift, truth);
+		return "applied";
+	});
+}
+
+async function bookMoney(tx: Tx, ctx: Ctx, gift: LockedGift, truth: PaymentTruth, charge: ChargeTruth): Promise<void> {
+	const booked = await bookCharge(tx, gift, charge, truth.paymentIntentId, ctx.now);
+	const refunded = await bookRefunds(tx, gift, charge, booked.paymentId, ctx.now);
+	await postEntries(tx, [...booked.postings, ...refunded.postings]);
+	const settledOn = charge.balanceTransaction ? jstDayString(charge.balanceTransaction.availableOn) : null;
+	const alreadyReceived = gift.paymentStatus === "received";
+	if (!alreadyReceived) assertMove(gift, "received");
+	await tx.$executeRaw`
+		WITH received AS (
+			UPDATE gift SET payment_status = 'received', given_on = coalesce(given_on, ${booked.givenOn}::date),
+				settled_on = coalesce(settled_on, ${settledOn}::date), channel = ${charge.channel}, updated_at = ${ctx.now}
+			WHERE id = ${gift.giftId}::uuid AND (payment_status <> 'received' OR settled_on IS NULL)
+			RETURNING donor_id, hub_id, given_on
+		)
+		UPDATE relationship r SET last_given_on = greatest(r.last_given_on, received.given_on)
+		FROM received WHERE r.donor_id = received.donor_id AND r.hub_id = received.hub_id`;
+	if (booked.isNew) {
+		await audit(tx, ctx, {
+			action: alreadyReceived ? "gift.paid_again" : "gift.received",
+			subject: { type: "gift", id: gift.giftId },
+			institutionId: gift.institutionId,
+			cause: charge.id,
+			after: { paymentId: booked.paymentId, grossYen: charge.amountYen.toString() },
+		});
+		await requestGiftMail(tx, ctx, { giftId: gift.giftId, kind: "gift-thanks", onceKey: `gift-thanks:${gift.giftId}` });
+	}
+	for (const refund of refunded.refunds) await tellOfRefund(tx, ctx, gift, refund);
+}
+
+async function tellOfRefund(tx: Tx, ctx: Ctx, gift: LockedGift, refund: BookedRefund): Promise<void> {
+	if (refund.status === refund.statusBefore) return;
+	await audit(tx, ctx, {
+		action: `refund.${refund.status}`,
+		subject: { type: "gift", id: gift.giftId },
+		institutionId: gift.institutionId,
+		after: { refundId: refund.id, amountYen: refund.amountYen.toString() },
+	});
+	if (refund.status !== "succeeded") return;
+	await requestGiftMail(tx, ctx, {
+		giftId: gift.giftId,
+		kind: "gift-refunded",
+		onceKey: `gift-refunded:${refund.id}`,
+	});
+}
+
+async function moveUnpaidGift(tx: Tx, ctx: Ctx, gift: LockedGift, truth: PaymentTruth): Promise<void> {
+	const target = TARGETS[truth.state].gift;
+	// What an older attempt says of a gift that was paid or is being tried again is no longer news.
+	if (!target || target === gift.paymentStatus || gift.attemptStatus === "abandoned") return;
+	if (!giftPayment.canMove(gift.paymentStatus, target)) return;
+	await tx.$executeRaw`UPDATE gift SET payment_status = ${target}, updated_at = ${ctx.now} WHERE id = ${gift.giftId}::uuid`;
+	await audit(tx, ctx, {
+		action: `gift.${target}`,
+		subject: { type: "gift", id: gift.giftId },
+		institutionId: gift.institutionId,
+		cause: truth.paymentIntentId,
+		before: { paymentStatus: gift.paymentStatus },
+		after: { paymentStatus: target, failureCode: truth.failureCode },
+	});
+	const kind = unpaidMail(gift, truth);
+	if (kind) await requestGiftMail(tx, ctx, { giftId: gift.giftId, kind, onceKey: `${kind}:${gift.attemptId}` });
+}
+
+function unpaidMail(gift: LockedGift, truth: PaymentTruth) {
+	if (truth.state === "awaiting_konbini") return "konbini-instructions" as const;
+	if (truth.state === "awaiting_transfer") return "bank-transfer-instructions" as const;
+	// Only who was given a voucher or an account waits for news of its end.
+	return truth.state === "expired" && gift.paymentStatus === "awaiting_payment" ? ("gift-expired" as const) : null;
+}
+
+async function moveAttempt(tx: Tx, ctx: Ctx, gift: LockedGift, truth: PaymentTruth): Promise<void> {
+	const target = TARGETS[truth.state].attempt;
+	const moves = target !== null && checkoutAttempt.canMove(gift.attemptStatus, target);
+	// Money on an attempt that we had closed is still that attempt's money.
+	const status = moves || (target === "completed" && truth.charge) ? target : gift.attemptStatus;
+	const instructions = truth.instructions ? JSON.stringify(truth.instructions) : null;
+	await tx.$executeRaw`
+		UPDATE checkout_attempt SET status = ${status}, payment_intent_id = ${truth.paymentIntentId},
+			failure_code = ${truth.failureCode}, instructions = coalesce(${instructions}::jsonb, instructions), updated_at = ${ctx.now}
+		WHERE id = ${gift.attemptId}::uuid`;
+}
+
+function assertAmount(gift: LockedGift, truth: PaymentTruth): void {
+	if (truth.currency !== "jpy") {
+		throw new AppError({
+			code: "payment_not_yen",
+			status: 500,
+			logMessage: `payment intent ${truth.paymentIntentId} of gift ${gift.giftId} is in ${truth.currency}`,
+		});
+	}
+	if (truth.amountYen !== gift.amountYen) {
+		throw new AppError({
+			code: "payment_amount_differs",
+			status: 500,
+			logMessage: `payment intent ${truth.paymentIntentId} asks ${truth.amountYen} yen, gift ${gift.giftId} is ${gift.amountYen}`,
+		});
+	}
+}
+
+function assertMove(gift: LockedGift, to: GiftPaymentState): void {
+	// A cancelled gift that is paid all the same is booked: the ledger follows the money, and staff see the state.
+	if (gift.paymentStatus !== "cancelled") giftPayment.assertMove(gift.paymentStatus, to);
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { Prisma } from "~/platform/db/client.server";
+import { queryRows, type Tx } from "~/platform/db/transaction.server";
+import { GIFT_PAYMENT_STATES } from "../gifts/gift-payment.status";
+import { USES } from "../ledger/kinds";
+import { CHECKOUT_ATTEMPT_STATES } from "./checkout-attempt.status";
+
+const lockedSchema = z
+	.object({
+		attempt_id: z.uuid(),
+		attempt_status: z.enum(CHECKOUT_ATTEMPT_STATES as [string, ...string[]]),
+		stripe_account_id: z.string(),
+		gift_id: z.uuid(),
+		payment_status: z.enum(GIFT_PAYMENT_STATES as [string, ...string[]]),
+		amount_yen: z.bigint(),
+		hub_id: z.uuid().nullable(),
+		fund_id: z.uuid(),
+		institution_id: z.uuid(),
+		use: z.enum(USES),
+		overhead_basis_points: z.int(),
+	})
+	.transform((row) => ({
+		attemptId: row.attempt_id,
+		attemptStatus: row.attempt_status as (typeof CHECKOUT_ATTEMPT_STATES)[number],
+		stripeAccountId: row.stripe_account_id,
+		giftId: row.gift_id,
+		paymentStatus: row.payment_status as (typeof GIFT_PAYMENT_STATES)[number],
+		amountYen: row.amount_yen,
+		hubId: row.hub_id,
+		fundId: row.fund_id,
+		institutionId: row.institution_id,
+		use: row.use,
+		overheadBasisPoints: row.overhead_basis_points,
+	}));
+
+export type LockedGift = z.output<typeof lockedSchema>;
+
+/**
+ * The gift of an attempt with what booking it needs, locked until the transaction ends.
+ * @returns null when this account has no such attempt
+ */
+export async function lockGift(
+	tx: Tx,
+	input: { stripeAccountId: string; attemptId: string },
+): Promise<LockedGift | null> {
+	const rows = await queryRows(
+		tx,
+		lockedSchema,
+		Prisma.sql`
+		SELECT a.id AS attempt_id, a.status AS attempt_status, a.stripe_account_id, g.id AS gift_id, g.payment_status, g.amount_yen, g.hub_id,
+			g.fund_id, g.institution_id, f.use, f.overhead_basis_points
+		FROM checkout_attempt a JOIN gift g ON g.id = a.gift_id JOIN fund f ON f.id = g.fund_id
+		WHERE a.id = ${input.attemptId}::uuid AND a.stripe_account_id = ${input.stripeAccountId}
+		FOR UPDATE OF g, a`,
+	);
+	return rows[0] ?? null;
+}

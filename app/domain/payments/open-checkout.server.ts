@@ -1,0 +1,168 @@
+import Stripe from "stripe";
+import { inTransaction } from "~/platform/db/transaction.server";
+import { env } from "~/platform/env.server";
+import { type AppError, unavailable } from "~/platform/errors";
+import { log } from "~/platform/log.server";
+import { getStripe } from "~/platform/stripe/stripe.server";
+import type { Ctx } from "../access/ctx.server";
+import { toJsonNumber, yen } from "../money/yen";
+import { stripeOptions } from "./stripe-account.server";
+
+/** The donor waits: a slow answer is better tried again from the gift's own page. */
+const DONOR_WAITS = { timeout: 10_000, maxNetworkRetries: 1 };
+
+/** A voucher can be paid for this many days; the last ends at 23:59:59 JST. */
+const KONBINI_DAYS = 3;
+
+/**
+ * Opens Stripe's page for a committed attempt and keeps its address; asked again, gives the same page.
+ * @returns null when Stripe did not answer in time: the attempt stays `starting` and can be opened again with its key
+ * @throws AppError checkout_refused when Stripe refuses the attempt itself
+ */
+export async function openCheckout(ctx: Ctx, attemptId: string): Promise<string | null> {
+	const attempt = await readAttempt(ctx, attemptId);
+	if (attempt.url) return attempt.url;
+	try {
+		const options = { ...(await stripeOptions(ctx, attempt.stripeAccountId)), ...DONOR_WAITS };
+		const customerId = await customerFor(attempt, options);
+		const session = await getStripe().checkout.sessions.create(sessionParams(attempt, customerId), {
+			...options,
+			idempotencyKey: attempt.id,
+		});
+		if (!session.url) throw new Error(`session ${session.id} has no address`);
+		await keepSession(ctx, attempt.id, session, customerId);
+		return session.url;
+	} catch (error) {
+		if (isPassing(error)) {
+			log.warn(
+				{ attemptId, code: (error as Stripe.errors.StripeError).type },
+				"Stripe did not open a Checkout in time",
+			);
+			return null;
+		}
+		throw await refused(ctx, attempt, error);
+	}
+}
+
+type Attempt = Awaited<ReturnType<typeof readAttempt>>;
+
+function readAttempt(ctx: Ctx, attemptId: string) {
+	return inTransaction(ctx, (tx) =>
+		tx.checkoutAttempt.findUniqueOrThrow({
+			where: { id: attemptId },
+			include: { gift: { include: { fund: true, hub: true, institution: true } } },
+		}),
+	);
+}
+
+/** A bank transfer gets a customer of its own: Stripe may fund any open intent of the same customer. */
+async function customerFor(attempt: Attempt, options: Stripe.RequestOptions): Promise<string | null> {
+	if (attempt.gift.channel !== "bank_transfer") return null;
+	const customer = await getStripe().customers.create(
+		{ email: attempt.gift.email, preferred_locales: [attempt.gift.lang], metadata: metadataOf(attempt) },
+		{ ...options, idempotencyKey: `customer-${attempt.id}` },
+	);
+	return customer.id;
+}
+
+/** Ids only: names and addresses stay with us. */
+function metadataOf({ id, gift }: Attempt) {
+	return {
+		giftId: gift.id,
+		attemptId: id,
+		fund: gift.fund.slug,
+		institution: gift.institution.slug,
+		...(gift.hub && { hub: gift.hub.slug }),
+	};
+}
+
+const STRIPE_METHODS = { card: "card", konbini: "konbini", bank_transfer: "customer_balance" } as const;
+
+function sessionParams(attempt: Attempt, customerId: string | null): Stripe.Checkout.SessionCreateParams {
+	const { gift } = attempt;
+	const ja = gift.lang === "ja";
+	const method = STRIPE_METHODS[gift.channel as keyof typeof STRIPE_METHODS];
+	const hubName = gift.hub ? (ja ? gift.hub.nameJa : gift.hub.nameEn) : "";
+	const page = `${env.APP_URL}/${gift.lang}/thanks/${gift.publicToken}`;
+	return {
+		mode: "payment",
+		submit_type: "donate",
+		locale: ja ? "ja" : "en",
+		line_items: [
+			{
+				quantity: 1,
+				price_data: {
+					currency: "jpy",
+					unit_amount: toJsonNumber(yen(gift.amountYen)),
+					product_data: {
+						name: ja ? `寄附: ${hubName}` : `Gift to ${hubName}`,
+						description: `${ja ? gift.fund.nameJa : gift.fund.nameEn} (${ja ? gift.institution.nameJa : gift.institution.nameEn})`,
+					},
+				},
+			},
+		],
+		client_reference_id: gift.id,
+		metadata: metadataOf(attempt),
+		payment_intent_data: { metadata: metadataOf(attempt) },
+		allowed_payment_method_types: [method],
+		adaptive_pricing: { enabled: false },
+		...(customerId ? { customer: customerId } : { customer_email: gift.email }),
+		...(method === "konbini" && { payment_method_options: { konbini: { expires_after_days: KONBINI_DAYS } } }),
+		...(method === "customer_balance" && {
+			payment_method_options: {
+				customer_balance: {
+					funding_type: "bank_transfer" as const,
+					bank_transfer: { type: "jp_bank_transfer" as const },
+				},
+			},
+		}),
+		success_url: page,
+		cancel_url: `${page}?left=1`,
+	};
+}
+
+async function keepSession(ctx: Ctx, attemptId: string, session: Stripe.Checkout.Session, customerId: string | null) {
+	await inTransaction(ctx, (tx) =>
+		tx.checkoutAttempt.updateMany({
+			where: { id: attemptId, stripeSessionId: null },
+			data: {
+				stripeSessionId: session.id,
+				stripeCustomerId: customerId,
+				url: session.url,
+				expiresAt: new Date(session.expires_at * 1000),
+				updatedAt: ctx.now,
+			},
+		}),
+	);
+	// An event may have been quicker and moved it on already.
+	await inTransaction(ctx, (tx) =>
+		tx.checkoutAttempt.updateMany({ where: { id: attemptId, status: "starting" }, data: { status: "open" } }),
+	);
+}
+
+function isPassing(error: unknown): boolean {
+	return (
+		error instanceof Stripe.errors.StripeConnectionError ||
+		error instanceof Stripe.errors.StripeAPIError ||
+		error instanceof Stripe.errors.StripeRateLimitError ||
+		(error instanceof Stripe.errors.StripeError && error.statusCode === 409)
+	);
+}
+
+async function refused(ctx: Ctx, attempt: Attempt, error: unknown): Promise<AppError> {
+	if (!(error instanceof Stripe.errors.StripeError)) throw error;
+	const failureCode = error.code ?? error.type;
+	await inTransaction(ctx, async (tx) => {
+		await tx.checkoutAttempt.updateMany({
+			where: { id: attempt.id, status: "starting" },
+			data: { status: "failed", failureCode, updatedAt: ctx.now },
+		});
+		await tx.gift.updateMany({
+			where: { id: attempt.giftId, paymentStatus: "pending" },
+			data: { paymentStatus: "failed", updatedAt: ctx.now },
+		});
+	});
+	return unavailable("checkout_refused", `Stripe refused attempt ${attempt.id}: ${failureCode} ${error.message}`, {
+		cause: error,
+	});
+}

@@ -1,0 +1,73 @@
+import type Stripe from "stripe";
+import { z } from "zod";
+import { Prisma } from "~/platform/db/client.server";
+import { inTransaction, queryRows, type Tx } from "~/platform/db/transaction.server";
+import { env } from "~/platform/env.server";
+import { invalid } from "~/platform/errors";
+import { getStripe } from "~/platform/stripe/stripe.server";
+import type { Ctx } from "../access/ctx.server";
+import { PLATFORM_ACCOUNT } from "./stripe-account.server";
+import { type InboxEvent, readEvent } from "./stripe-events";
+
+/**
+ * Checks the signature of a webhook, keeps the event once and queues the reading of its object, in one statement.
+ * @param input.body  the raw bytes as they came
+ * @throws AppError webhook_signature_invalid, webhook_event_unreadable, webhook_account_unknown (all 400)
+ */
+export async function receiveStripeEvent(ctx: Ctx, input: { body: Buffer; signature: string | null }): Promise<void> {
+	const event = verify(input);
+	const inbox = readEvent(event);
+	if (!inbox)
+		throw invalid("webhook_event_unreadable", `event ${event.id} of type ${event.type} has no object with an id`);
+	const stripeAccountId = await accountOf(ctx, event);
+	await inTransaction(ctx, (tx) => storeEvent(tx, ctx, stripeAccountId, inbox, "webhook"));
+}
+
+function verify(input: { body: Buffer; signature: string | null }): Stripe.Event {
+	if (!input.signature) throw invalid("webhook_signature_invalid", "the webhook has no Stripe-Signature header");
+	try {
+		return getStripe().webhooks.constructEvent(input.body, input.signature, env.STRIPE_WEBHOOK_SECRET);
+	} catch (error) {
+		throw invalid("webhook_signature_invalid", "the webhook's signature, time or body is not right", { cause: error });
+	}
+}
+
+async function accountOf(ctx: Ctx, event: Stripe.Event): Promise<string> {
+	if (!event.account) return PLATFORM_ACCOUNT;
+	const account = await inTransaction(ctx, (tx) =>
+		tx.stripeAccount.findUnique({ where: { stripeId: event.account ?? "" } }),
+	);
+	if (!account)
+		throw invalid("webhook_account_unknown", `event ${event.id} is of an account we do not know: ${event.account}`);
+	return account.id;
+}
+
+const storedSchema = z.object({ event_id: z.string() });
+
+/** Inbox row and job together, once per (account, event id). */
+export async function storeEvent(
+	tx: Tx,
+	ctx: Pick<Ctx, "now">,
+	stripeAccountId: string,
+	event: InboxEvent,
+	source: "webhook" | "sweep",
+): Promise<boolean> {
+	const job = JSON.stringify({ stripeAccountId, rootId: event.rootId });
+	const stored = await queryRows(
+		tx,
+		storedSchema,
+		Prisma.sql`
+		WITH stored AS (
+			INSERT INTO stripe_event (stripe_account_id, event_id, type, object_id, root_id, created_at, received_at, source, status)
+			VALUES (${stripeAccountId}, ${event.eventId}, ${event.type}, ${event.objectId}, ${event.rootId}, ${event.createdAt}, ${ctx.now}, ${source},
+				${event.known ? "stored" : "ignored"})
+			ON CONFLICT (stripe_account_id, event_id) DO NOTHING
+			RETURNING event_id, status
+		), queued AS MATERIALIZED (
+			SELECT enqueue_job('syncStripeObject', ${job}::json, ${`${stripeAccountId}:${event.rootId}`}, NULL, NULL, NULL, NULL)
+			FROM stored WHERE status = 'stored'
+		)
+		SELECT event_id FROM stored, (SELECT count(*) FROM queued) AS done`,
+	);
+	return stored.length > 0;
+}

@@ -1,0 +1,57 @@
+import { Prisma } from "~/platform/db/client.server";
+import { inTransaction } from "~/platform/db/transaction.server";
+import { getStripe } from "~/platform/stripe/stripe.server";
+import type { Ctx } from "../access/ctx.server";
+import { applyExpiredSession } from "./apply-expired-session.server";
+import { applyPaymentTruth } from "./apply-payment-truth.server";
+import { PAYMENT_INTENT_EXPAND, readPaymentIntent } from "./payment-truth";
+import { stripeOptions } from "./stripe-account.server";
+
+type Root = { stripeAccountId: string; rootId: string };
+
+/**
+ * Reads one payment intent or Checkout session again from Stripe and brings our rows to it: the work behind every event.
+ * Idempotent; the events that were stored when the reading began are done with it.
+ */
+export async function syncStripeObject(ctx: Ctx, root: Root): Promise<"applied" | "not_ours"> {
+	try {
+		const outcome = root.rootId.startsWith("pi_") ? await syncPaymentIntent(ctx, root) : await syncSession(ctx, root);
+		await settleEvents(ctx, root, outcome === "applied" ? "done" : "ignored", null);
+		return outcome;
+	} catch (error) {
+		await settleEvents(ctx, root, "failed", error instanceof Error ? error.message : String(error));
+		throw error;
+	}
+}
+
+async function syncPaymentIntent(ctx: Ctx, { stripeAccountId, rootId }: Root): Promise<"applied" | "not_ours"> {
+	const options = await stripeOptions(ctx, stripeAccountId);
+	const intent = await getStripe().paymentIntents.retrieve(rootId, { expand: PAYMENT_INTENT_EXPAND }, options);
+	return applyPaymentTruth(ctx, stripeAccountId, readPaymentIntent(intent));
+}
+
+/** A session that has a payment intent is read through it; one that expired without one ends its attempt. */
+async function syncSession(ctx: Ctx, { stripeAccountId, rootId }: Root): Promise<"applied" | "not_ours"> {
+	const options = await stripeOptions(ctx, stripeAccountId);
+	const session = await getStripe().checkout.sessions.retrieve(rootId, {}, options);
+	const intent = session.payment_intent;
+	if (intent)
+		return syncPaymentIntent(ctx, { stripeAccountId, rootId: typeof intent === "string" ? intent : intent.id });
+	if (session.status !== "expired") return session.metadata?.attemptId ? "applied" : "not_ours";
+	return applyExpiredSession(ctx, { stripeAccountId, sessionId: session.id });
+}
+
+async function settleEvents(
+	ctx: Ctx,
+	root: Root,
+	status: "done" | "ignored" | "failed",
+	error: string | null,
+): Promise<void> {
+	await inTransaction(ctx, (tx) =>
+		tx.$executeRaw(Prisma.sql`
+			UPDATE stripe_event SET status = ${status}, last_error = ${error?.slice(0, 500) ?? null},
+				done_at = CASE WHEN ${status} = 'failed' THEN NULL ELSE now() END
+			WHERE stripe_account_id = ${root.stripeAccountId} AND root_id = ${root.rootId} AND status IN ('stored', 'failed')
+				AND received_at <= ${ctx.now}`),
+	);
+}

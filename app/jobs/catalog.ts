@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { forgetOldRows } from "./daily/forget-old-rows";
+import { markUncertainMails } from "./hourly/mark-uncertain-mails";
+import { sealAudit } from "./hourly/seal-audit";
+import { sweepStripeEvents } from "./hourly/sweep-stripe-events";
+import { sendMail } from "./on-event/send-mail";
+import { syncStripeObject } from "./on-event/sync-stripe-object";
+
+export type Job<Payload> = { payload: z.ZodType<Payload>; run: (payload: Payload) => Promise<unknown> };
+
+const job = <Payload>(payload: z.ZodType<Payload>, run: (payload: Payload) => Promise<unknown>): Job<Payload> => ({
+	payload,
+	run,
+});
+
+/** Every job by the name it is queued under. The folder of its handler says when it runs. */
+export const jobs = {
+	syncStripeObject: job(z.object({ stripeAccountId: z.string(), rootId: z.string() }), syncStripeObject),
+	sendMail: job(z.object({ mailId: z.uuid() }), sendMail),
+	sweepStripeEvents: job(z.unknown(), sweepStripeEvents),
+	markUncertainMails: job(z.unknown(), markUncertainMails),
+	sealAudit: job(z.unknown(), sealAudit),
+	forgetOldRows: job(z.unknown(), forgetOldRows),
+};
+
+/** When the jobs without a cause run (UTC). A run missed while no worker lived is made up for once. */
+export const SCHEDULE = [
+	"17 * * * * sweepStripeEvents ?fill=2h&max=3",
+	"27 * * * * markUncertainMails ?fill=2h",
+	"37 * * * * sealAudit ?fill=2h",
+	"7 18 * * * forgetOldRows ?fill=2d",
+].join("\n");

@@ -1,0 +1,50 @@
+import { type LogFunctionFactory, Logger, run } from "graphile-worker";
+import { jobs, SCHEDULE } from "./jobs/catalog";
+import { closePrisma } from "./platform/db/client.server";
+import { ownerUrl } from "./platform/db/database-url.server";
+import { makePool } from "./platform/db/pool.server";
+import { log } from "./platform/log.server";
+
+/** Jobs at once. Most wait for Stripe, a mail server or the database. */
+const CONCURRENCY = 8;
+
+const taskList = Object.fromEntries(
+	Object.entries(jobs).map(([name, { payload, run: runJob }]) => [
+		name,
+		async (input: unknown) => {
+			// Each payload is parsed by the schema that stands beside its handler.
+			await (runJob as (payload: unknown) => Promise<unknown>)(payload.parse(input));
+		},
+	]),
+);
+
+const onlyTrouble: LogFunctionFactory = () => (level, message, meta) => {
+	if (level === "error") log.error({ meta }, message);
+	else if (level === "warning") log.warn({ meta }, message);
+};
+
+const pool = makePool(await ownerUrl(), CONCURRENCY + 2, "izumi worker");
+const runner = await run({
+	pgPool: pool,
+	concurrency: CONCURRENCY,
+	pollInterval: 1000,
+	taskList,
+	crontab: SCHEDULE,
+	noHandleSignals: true,
+	logger: new Logger(onlyTrouble),
+});
+log.info("the worker is ready");
+
+let stopping = false;
+async function stop(): Promise<void> {
+	if (stopping) return;
+	stopping = true;
+	await runner.stop();
+}
+process.once("SIGTERM", stop);
+process.once("SIGINT", stop);
+
+await runner.promise;
+await closePrisma();
+await pool.end();
+process.exit(0);
