@@ -115,7 +115,9 @@ export class Api {
 			}
 			return text;
 		};
-		return isChange ? this.world.change(work, { id: requestId, idempotency_key: key ?? null }) : this.world.look(work);
+		return isChange
+			? this.world.change(work, { id: requestId, idempotency_key: key ?? null })
+			: work(this.world.view());
 	}
 
 	private replay(account: string, key: string, fingerprint: string): string | null {

@@ -1,24 +1,8 @@
-import { receiveTransfer, remainingYen, requestTransfer } from "./bank-transfer.ts";
-import { challengeCard, declineCard, payByCard } from "./card.ts";
-import { expireVoucher, issueVoucher, payVoucher } from "./konbini.ts";
+import { act, OUTCOMES } from "./act.ts";
 import { endRefund } from "./refunds.ts";
-import { expireSession } from "./session-expiry.ts";
-import { assertOpen, idOf, type Person, type Till, WrongState } from "./till.ts";
-import type { Kind, Objects, Session } from "./wire.ts";
+import { idOf, NoSuchThing } from "./till.ts";
+import type { Kind } from "./wire.ts";
 import type { World } from "./world.ts";
-
-export const OUTCOMES = [
-	"succeed",
-	"decline",
-	"require_3ds",
-	"konbini_issue",
-	"konbini_pay",
-	"konbini_expire",
-	"transfer",
-	"transfer_partial",
-	"abandon",
-] as const;
-export type Outcome = (typeof OUTCOMES)[number];
 
 export class BadControl extends Error {
 	constructor(
@@ -27,75 +11,6 @@ export class BadControl extends Error {
 	) {
 		super(message);
 	}
-}
-
-/** Does to a session what a person would do on its page. Both the page and the control path come through here. */
-export function act(
-	world: World,
-	base: string,
-	sessionId: string,
-	outcome: Outcome,
-	amountYen?: number,
-	person: Person = {},
-): Session {
-	const row = world.store.row("session", sessionId);
-	if (!row) throw new BadControl(404, `no session ${sessionId}`);
-	const { account } = row;
-	const step = (work: (till: Till, session: Session) => void): void =>
-		world.change((tx) => {
-			const session = tx.get("session", account, sessionId);
-			if (session) work({ tx, clock: world.clock, faults: world.faults, account, base }, session);
-		});
-	const intentStep = (work: (till: Till, intent: Objects["payment_intent"]) => void): void =>
-		step((till, session) => {
-			const intent = till.tx.get("payment_intent", account, idOf(session.payment_intent) ?? "");
-			if (!intent) throw new WrongState(`session ${sessionId} has no payment intent`);
-			work(till, intent);
-		});
-	const isOpen = (): boolean => world.store.get("session", account, sessionId)?.status === "open";
-	switch (outcome) {
-		case "succeed":
-			step((till, session) => payByCard(till, session, person));
-			break;
-		case "decline":
-			step((till, session) => declineCard(till, session, person));
-			break;
-		case "require_3ds":
-			step((till, session) => challengeCard(till, session, person));
-			break;
-		case "konbini_issue":
-			step((till, session) => issueVoucher(till, session, person));
-			break;
-		case "konbini_pay":
-			if (isOpen()) step((till, session) => issueVoucher(till, session, person));
-			intentStep((till, intent) => payVoucher(till, intent, "familymart"));
-			break;
-		case "konbini_expire":
-			if (isOpen()) step((till, session) => issueVoucher(till, session, person));
-			intentStep((till, intent) => expireVoucher(till, intent));
-			break;
-		case "transfer":
-		case "transfer_partial":
-			if (isOpen()) step((till, session) => requestTransfer(till, session, person));
-			intentStep((till, intent) => {
-				const left = remainingYen(intent);
-				if (left === null) {
-					if (outcome === "transfer" && amountYen === undefined && intent.status === "succeeded") return;
-					throw new WrongState(`payment intent ${intent.id} awaits no transfer`);
-				}
-				receiveTransfer(till, intent, amountYen ?? (outcome === "transfer" ? left : Math.max(1, Math.floor(left / 2))));
-			});
-			break;
-		case "abandon":
-			step((till, session) => {
-				assertOpen(session);
-				expireSession(till.tx, world.clock, account, session);
-			});
-			break;
-	}
-	const after = world.store.get("session", account, sessionId);
-	if (!after) throw new BadControl(404, `no session ${sessionId}`);
-	return after;
 }
 
 /** Answers `/_sandbox/*`: what tests do to the sandbox from outside Stripe's API. */
@@ -139,7 +54,7 @@ function checkout(world: World, base: string, id: string, input: Record<string, 
 		email: typeof email === "string" ? email : undefined,
 		name: typeof name === "string" ? name : undefined,
 	};
-	const session = act(world, base, id, outcome, amountYen, person);
+	const session = act(world, base, id, { outcome, amountYen, person });
 	const intentId = idOf(session.payment_intent);
 	const account = world.store.row("session", id)?.account ?? world.platform;
 	return {
@@ -170,7 +85,7 @@ function refund(world: World, id: string, input: Record<string, unknown>): unkno
 	const outcome = input.status;
 	if (outcome !== "succeeded" && outcome !== "failed") throw new BadControl(400, "status must be succeeded or failed");
 	const row = world.store.row("refund", id);
-	if (!row) throw new BadControl(404, `no refund ${id}`);
+	if (!row) throw new NoSuchThing(`no refund ${id}`);
 	return world.change((tx) => endRefund(tx, world.clock, row.account, id, outcome));
 }
 

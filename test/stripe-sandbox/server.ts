@@ -7,7 +7,7 @@ import { answerPage } from "./pages/router.ts";
 import { endRefund } from "./refunds.ts";
 import { expireSession } from "./session-expiry.ts";
 import { settleCharge } from "./settlement.ts";
-import { WrongState } from "./till.ts";
+import { NoSuchThing, WrongState } from "./till.ts";
 import { World } from "./world.ts";
 
 export { SANDBOX_SECRET_KEY } from "./api.ts";
@@ -70,7 +70,7 @@ export async function startSandbox({ port, dir, quiet = false }: SandboxOptions)
 }
 
 function installTimers(world: World, base: () => string): void {
-	const { clock, faults } = world;
+	const { clock } = world;
 	clock.onError = (error) =>
 		process.stderr.write(`stripe-sandbox: ${error instanceof Error ? error.stack : String(error)}\n`);
 	clock.on("expire_session", (tx, account, id) => {
@@ -79,7 +79,7 @@ function installTimers(world: World, base: () => string): void {
 	});
 	clock.on("expire_voucher", (tx, account, id) => {
 		const intent = tx.get("payment_intent", account, id);
-		if (intent) expireVoucher({ tx, clock, faults, account, base: base() }, intent);
+		if (intent) expireVoucher({ tx, clock, account, base: base() }, intent);
 	});
 	clock.on("settle_charge", (tx, account, id) => settleCharge(tx, account, id));
 	clock.on("settle_refund", (tx, account, id) => {
@@ -110,7 +110,6 @@ async function answer(world: World, api: Api, request: IncomingMessage): Promise
 		world,
 		method,
 		path: url.pathname,
-		query: url.searchParams,
 		body,
 		base,
 		headers: request.headers,
@@ -119,6 +118,7 @@ async function answer(world: World, api: Api, request: IncomingMessage): Promise
 
 function failed(error: unknown): ApiResponse {
 	if (error instanceof BadControl) return json(error.status, { error: error.message });
+	if (error instanceof NoSuchThing) return json(404, { error: error.message });
 	if (error instanceof WrongState) return json(409, { error: error.message });
 	process.stderr.write(`stripe-sandbox: ${error instanceof Error ? error.stack : String(error)}\n`);
 	return json(500, { error: String(error) });

@@ -1,7 +1,6 @@
 import type Stripe from "stripe";
 import type { Clock } from "./clock.ts";
 import { addCustomer } from "./customers.ts";
-import type { Faults } from "./faults.ts";
 import { newId, randomText } from "./ids.ts";
 import { details } from "./session-shape.ts";
 import type { Transaction } from "./store.ts";
@@ -11,7 +10,6 @@ import type { Session, SessionPlan } from "./wire.ts";
 export interface Till {
 	tx: Transaction;
 	clock: Clock;
-	faults: Faults;
 	account: string;
 	/** The address of this server, for links in next actions. */
 	base: string;
@@ -23,7 +21,10 @@ export interface Person {
 	name?: string | undefined;
 }
 
+/** The thing is past that, or not yet there. */
 export class WrongState extends Error {}
+
+export class NoSuchThing extends Error {}
 
 export function planOf(till: Till, session: Session): SessionPlan {
 	const plan = till.tx.get("session_plan", till.account, session.id);

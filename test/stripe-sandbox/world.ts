@@ -38,9 +38,9 @@ export class World {
 		});
 	}
 
-	/** Reads at sandbox time; whatever it puts is thrown away. */
-	look<T>(work: (tx: Transaction) => T): T {
-		return work(this.store.view(this.clock.nowMs()));
+	/** For reading at sandbox time; whatever is put into it is never written. */
+	view(): Transaction {
+		return this.store.view(this.clock.nowMs());
 	}
 
 	/** Forgets everything; webhook endpoints stay when asked to. */

@@ -1,0 +1,81 @@
+import type { SessionPlan } from "../wire.ts";
+import { type Html, html } from "./layout.ts";
+import type { SessionView } from "./router.ts";
+import { fill, yen } from "./texts.ts";
+
+/** The page a person pays on: what, how much, to whom, and only the methods this session offers. */
+export function payBody({ session, plan, intent, lang, texts }: SessionView, problem: string | null): Html {
+	const amount = session.amount_total ?? 0;
+	const donating = session.submit_type === "donate";
+	const confirm = fill(donating ? texts.confirmDonate : texts.confirmPay, { amount: yen(amount, lang) });
+	const failed = intent?.last_payment_error ?? null;
+	const message =
+		problem ??
+		(failed === null
+			? null
+			: failed.code === "payment_intent_authentication_failure"
+				? texts.authFailed
+				: texts.declined);
+	return html`<div class="two">
+${summary({ plan, amount, lang, texts, donating })}
+<section class="panel" aria-labelledby="method">
+${message === null ? null : html`<div class="error" role="alert"><p>${message}</p>${failed && problem === null ? html`<p>${texts.chargedNothing}</p>` : null}</div>`}
+<form method="post">
+${contact({ session, texts })}
+<fieldset>
+<legend id="method">${texts.method}</legend>
+${choices(session.payment_method_types, texts)}
+</fieldset>
+<button type="submit">${confirm}</button>
+</form>
+${session.cancel_url ? html`<p><a href="${session.cancel_url}">${texts.cancel}</a></p>` : null}
+</section>
+</div>`;
+}
+
+function summary({
+	plan,
+	amount,
+	lang,
+	texts,
+	donating,
+}: Pick<SessionView, "lang" | "texts"> & { plan: SessionPlan; amount: number; donating: boolean }): Html {
+	return html`<section class="panel sum">
+<p class="kind">${donating ? texts.donateTo : texts.payTo}</p>
+<p class="payee">${plan.payeeName ?? texts.sandboxShort}</p>
+<p class="big">${yen(amount, lang)}</p>
+<ul class="items">${plan.lineItems.map(
+		(item) =>
+			html`<li><span>${item.description ?? ""}${(item.quantity ?? 1) > 1 ? html`<small>${fill(texts.quantity, { count: String(item.quantity) })}</small>` : null}</span><b>${yen(item.amount_total, lang)}</b></li>`,
+	)}<li><span>${texts.total}</span><b>${yen(amount, lang)}</b></li></ul>
+</section>`;
+}
+
+function contact({ session, texts }: Pick<SessionView, "session" | "texts">): Html {
+	const known = session.customer_details?.email ?? null;
+	return html`<fieldset>
+<legend>${texts.contact}</legend>
+${
+	known !== null && (session.customer !== null || session.customer_email !== null)
+		? html`<p class="payee">${known}</p>`
+		: html`<label class="field">${texts.email}<input type="email" name="email" autocomplete="email" required value="${known ?? ""}"></label>
+<label class="field">${texts.name}<input name="name" autocomplete="name" maxlength="100" value="${session.customer_details?.name ?? ""}"></label>`
+}
+</fieldset>`;
+}
+
+function choices(methods: string[], texts: SessionView["texts"]): Html[] {
+	const all: [method: string, outcome: string, label: string, hint: string][] = [
+		["card", "succeed", texts.cardSucceed, `${texts.card} 4242 4242 4242 4242`],
+		["card", "decline", texts.cardDecline, `${texts.card} 4000 0000 0000 0002`],
+		["card", "require_3ds", texts.cardChallenge, `${texts.card} 4000 0000 0000 3220`],
+		["konbini", "konbini_issue", texts.konbini, texts.konbiniHint],
+		["customer_balance", "bank_transfer", texts.bank, texts.bankHint],
+	];
+	return all
+		.filter(([method]) => methods.includes(method))
+		.map(
+			([, outcome, label, hint], at) =>
+				html`<label class="choice"><input type="radio" name="choice" value="${outcome}" required${at === 0 ? html` checked` : null}><span>${label}<small>${hint}</small></span></label>`,
+		);
+}
