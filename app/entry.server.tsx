@@ -59,7 +59,7 @@ export default function handleRequest(
 	});
 }
 
-/** Errors nobody expected: logged here, once. What a route threw on purpose never arrives here. */
+/** What goes wrong between routes: no such action, data that cannot be sent. Loaders and actions are guarded before. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
 	if (request.signal.aborted) return;
 	log.error({ err: error, requestId: context.requestId, method: request.method }, "request failed");

@@ -25,7 +25,13 @@ export const links: LinksFunction = () => [
 	{ rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
 
-export const meta: MetaFunction = () => [{ title: "泉 Izumi" }];
+export const meta: MetaFunction = ({ error }) => [{ title: errorTitle(error) ?? "泉 Izumi" }];
+
+function errorTitle(error: unknown): string | null {
+	if (!isRouteErrorResponse(error)) return null;
+	const { title } = (error.data ?? {}) as { title?: unknown };
+	return typeof title === "string" ? `${title} | 泉 Izumi` : null;
+}
 
 export function loader({ request }: LoaderFunctionArgs) {
 	return { lang: langOfRequest(request), demo: env.demo };

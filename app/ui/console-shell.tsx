@@ -1,3 +1,4 @@
+import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { Lang } from "~/i18n/lang.ts";
 import { useT } from "~/i18n/use-t.ts";
@@ -24,7 +25,7 @@ export interface ConsoleShellProps {
 export function ConsoleShell(props: ConsoleShellProps) {
 	const t = useT("console");
 	return (
-		<div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+		<div className="console min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
 			<a className="skip" href="#main">
 				{t("shell.skip")}
 			</a>
@@ -60,13 +61,13 @@ function ConsoleNav({ sections, path, label }: Pick<ConsoleShellProps, "sections
 					<ul>
 						{section.links.map((link) => (
 							<li key={link.href}>
-								<a
-									href={link.href}
+								<Link
+									to={link.href}
 									aria-current={isCurrent(path, link.href) ? "page" : undefined}
 									className="-mx-2 block rounded-sm px-2 py-1 text-ink no-underline hover:bg-surface aria-[current]:bg-primary-soft aria-[current]:font-semibold aria-[current]:text-primary"
 								>
 									{link.label}
-								</a>
+								</Link>
 							</li>
 						))}
 					</ul>

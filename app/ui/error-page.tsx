@@ -50,7 +50,7 @@ export function ErrorMessage({ view, lang, inConsole }: Pick<ErrorPageProps, "vi
 			<Ripples className="mb-6 size-16" />
 			<p className="figure text-ink-soft">{view.status}</p>
 			<h1 className="mt-1">{title}</h1>
-			<p className="mt-4 max-w-text">{view.message ?? text}</p>
+			<p className="mt-4 max-w-text text-balance">{view.message ?? text}</p>
 			<p className="mt-8 flex flex-wrap justify-center gap-3">
 				{inConsole ? (
 					<a className="btn btn-primary" href="/console">

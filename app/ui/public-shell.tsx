@@ -89,5 +89,9 @@ function MainNav({ label, links, path }: { label: string; links: readonly NavLin
 }
 
 export function DemoBanner({ text }: { text: string }) {
-	return <p className="bg-accent-soft px-4 py-1.5 text-center text-sm font-semibold text-accent">{text}</p>;
+	return (
+		<aside aria-label={text} className="bg-accent-soft px-4 py-1.5 text-center text-sm font-semibold text-accent">
+			{text}
+		</aside>
+	);
 }

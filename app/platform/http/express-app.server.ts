@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import path from "node:path";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
@@ -35,12 +36,12 @@ export function makeWebApp(options: WebAppOptions): Express {
 	app.set("trust proxy", trustProxySetting(options.trustProxy));
 	app.set("etag", false);
 
+	app.use(compression({ filter: (req, res) => !willBeKept(res) && compression.filter(req, res) }));
+	if (options.clientDir !== null) app.use(builtFiles(options.clientDir));
 	app.use(markRequest(async () => (await build()).routes, options.readiness));
 	app.use(options.measure, accessLog());
 	app.use(securityHeaders({ ...options, dev: options.devMiddleware !== null }));
-	app.use(compression({ filter: (req, res) => !willBeKept(res) && compression.filter(req, res) }));
 	if (options.devMiddleware !== null) app.use(options.devMiddleware);
-	if (options.clientDir !== null) app.use(builtFiles(options.clientDir));
 	app.use(limitBodies(), refuseCrossSite(options.appUrl));
 	app.all("*", async (req, res, next) => {
 		try {
@@ -70,17 +71,27 @@ function guardedOnce(load: () => Promise<ServerBuild>): () => Promise<ServerBuil
 	};
 }
 
-/** Files under /assets carry a hash of their content in the name. */
+/** Before everything else: the same for all, and nothing to log. Names under /assets carry a hash of the content. */
 function builtFiles(clientDir: string): RequestHandler {
+	const shared = {
+		index: false,
+		redirect: false,
+		setHeaders: (res: ServerResponse) => {
+			res.setHeader("X-Content-Type-Options", "nosniff");
+			res.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+			// A drawing opened by itself must not run anything.
+			res.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+		},
+	} as const;
 	const files = express.Router();
 	files.use(
 		"/assets",
-		express.static(path.join(clientDir, "assets"), { immutable: true, maxAge: "365d", index: false, redirect: false }),
+		express.static(path.join(clientDir, "assets"), { ...shared, immutable: true, maxAge: "365d" }),
 		(_req, res) => {
 			res.status(404).type("text").send("Not found\n");
 		},
 	);
-	files.use(express.static(clientDir, { maxAge: "1h", index: false, redirect: false, dotfiles: "ignore" }));
+	files.use(express.static(clientDir, { ...shared, maxAge: "1h", dotfiles: "ignore" }));
 	return files;
 }
 

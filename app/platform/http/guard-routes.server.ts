@@ -15,8 +15,7 @@ type RouteFunction = (args: never) => unknown;
 
 /**
  * Gives every loader and action one way to fail: an `AppError` becomes an answer with its status and the person's text,
- * for programs as problem details. Other errors are bugs: pages leave them to Remix and `handleError`; under /api and
- * /webhooks they are logged here and answered 500.
+ * for programs as problem details. Other errors are bugs: logged here, once, and answered 500 with nothing but their id.
  */
 export function guardRoutes(build: ServerBuild): ServerBuild {
 	const routes: ServerBuild["routes"] = {};
@@ -37,8 +36,10 @@ function guard(inner: RouteFunction, forPrograms: boolean) {
 		try {
 			return await inner(args as never);
 		} catch (error) {
+			if (args.request.signal.aborted) throw error;
 			if (forPrograms) return asProblem(error, args);
-			throw isAppError(error) ? asPageError(error, args) : error;
+			if (isAppError(error)) throw asPageError(error, args);
+			throw error instanceof Error ? asBug(error, args) : error;
 		}
 	};
 }
@@ -47,8 +48,17 @@ function guard(inner: RouteFunction, forPrograms: boolean) {
 function asPageError(error: AppError, { request, context }: RouteArgs) {
 	note(error, context.requestId);
 	const { code, errorId, status } = error;
-	const message = personText(langOfRequest(request), error.personKey, error.params);
-	return data({ code, errorId, message }, { status, headers: retryHeaders(error) });
+	const lang = langOfRequest(request);
+	const message = personText(lang, error.personKey, error.params);
+	const title = personText(lang, status === 404 ? "page.notFoundTitle" : "page.refusedTitle", {});
+	return data({ code, errorId, title, message }, { status, headers: retryHeaders(error) });
+}
+
+/** Under the request's own id, so that the number a person reads is found in the log, also after a client-side step. */
+function asBug(error: Error, { request, context }: RouteArgs) {
+	log.error({ err: error, requestId: context.requestId, errorId: context.requestId }, "request failed");
+	const title = personText(langOfRequest(request), "page.failedTitle", {});
+	return data({ code: "internal_error", errorId: context.requestId, title }, { status: 500 });
 }
 
 function asProblem(error: unknown, { request, context }: RouteArgs): Response {

@@ -72,6 +72,7 @@ export function routeFinder(routes: Routes): (path: string) => { route: string; 
 	const tree = childrenOf(routes, undefined);
 	return (path) => {
 		// Remix asks for a page's data at the page's own path with this ending.
+		if (path === "/__manifest") return { route: path, script: false };
 		const page = path === "/_root.data" ? "/" : path.replace(/\.data$/, "");
 		const matches = safeMatch(tree, page);
 		const pattern = matches.map((match) => match.route.path ?? "").filter((part) => part !== "");
