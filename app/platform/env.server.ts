@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { keepOnce } from "./keep-once.server";
 import { processWide } from "./process-wide";
 
 const port = z
@@ -218,24 +219,11 @@ export function decodeKey(value: string): Buffer | null {
 	return null;
 }
 
-/** Linked into place whole, so that two processes starting together agree on one secret. */
 function keepSecret(name: SecretName, dataDir: string): string {
-	const folder = path.join(dataDir, "secrets");
-	const file = path.join(folder, name.toLowerCase().replaceAll("_", "-"));
-	if (!fs.existsSync(file)) {
-		fs.mkdirSync(folder, { recursive: true });
-		const made = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
+	return keepOnce(path.join(dataDir, "secrets", name.toLowerCase().replaceAll("_", "-")), () => {
 		const value = randomBytes(32).toString("base64");
-		fs.writeFileSync(made, name === "STRIPE_WEBHOOK_SECRET" ? `whsec_${value}` : value, { mode: 0o600 });
-		try {
-			fs.linkSync(made, file);
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-		} finally {
-			fs.rmSync(made, { force: true });
-		}
-	}
-	return fs.readFileSync(file, "utf8").trim();
+		return name === "STRIPE_WEBHOOK_SECRET" ? `whsec_${value}` : value;
+	});
 }
 
 /** Loads `.env` when it is there; what the process was given wins. Tests never read a developer's `.env`. */

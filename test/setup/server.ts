@@ -6,6 +6,7 @@ import { migrate, readMigrations } from "../../prisma/migrate";
 
 /** Advisory locks hold within one database, so everything that takes this one connects to `postgres`. */
 const LOCK = 4_120_381;
+const KEPT_TEMPLATES = 4;
 
 export type TestServer = { serverUrl: string; template: string; stop: () => Promise<void> };
 
@@ -69,16 +70,23 @@ function stateOfMigrations(): string {
 	return hash.digest("hex").slice(0, 12);
 }
 
-/** Databases are named by the run's pid: what a run that died left behind, and templates of earlier migrations. */
+/**
+ * Databases are named by the run's pid: drops those of runs that died. Of the templates of earlier migrations the last few
+ * stay, since another run may have begun with one.
+ */
 async function dropLeftovers(client: pg.Client, template: string): Promise<void> {
-	const { rows } = await client.query<{ name: string; used: boolean }>(
-		`SELECT d.datname AS name, EXISTS (SELECT 1 FROM pg_stat_activity a WHERE a.datname = d.datname) AS used
-		FROM pg_database d WHERE d.datname ~ '^izumi_(test|template)_'`,
+	const { rows } = await client.query<{ name: string }>(
+		"SELECT datname AS name FROM pg_database WHERE datname ~ '^izumi_(test|template)_' ORDER BY oid DESC",
 	);
-	for (const { name, used } of rows) {
-		const pid = Number(/^izumi_test_(\d+)_/.exec(name)?.[1] ?? 0);
-		const leftover = pid > 0 ? !isAlive(pid) : name !== template && !used;
-		if (leftover) await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+	const templates = rows.map(({ name }) => name).filter((name) => name.startsWith("izumi_template_"));
+	const dead = rows
+		.map(({ name }) => name)
+		.filter((name) => {
+			const pid = Number(/^izumi_test_(\d+)_/.exec(name)?.[1] ?? 0);
+			return pid > 0 && !isAlive(pid);
+		});
+	for (const name of [...dead, ...templates.slice(KEPT_TEMPLATES).filter((other) => other !== template)]) {
+		await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 	}
 }
 

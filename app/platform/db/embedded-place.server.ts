@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import {
 	chmodSync,
 	cpSync,
@@ -15,6 +15,7 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { keepOnce } from "../keep-once.server";
 
 /** The account the server runs as. PostgreSQL refuses to run as root, so root hands it to another account. */
 export type ServerAccount = { uid: number; gid: number; name: string } | null;
@@ -95,23 +96,27 @@ function asAccount(account: NonNullable<ServerAccount>, script: string, argument
 	return spawnSync("/bin/sh", ["-c", script, "sh", argument], { uid, gid, cwd: "/", stdio: "ignore" }).status === 0;
 }
 
+/** Named in DATA_DIR, so that a new DATA_DIR at the same path gets a new database. */
 function otherPlace(home: string, account: NonNullable<ServerAccount>): string {
-	const name = `izumi-${createHash("sha256").update(home).digest("hex").slice(0, 12)}`;
-	for (const parent of OTHER_PLACES) {
-		if (!existsSync(parent) || !canEnter(parent, account)) continue;
-		const folder = path.join(parent, name);
-		try {
-			mkdirSync(folder, { recursive: true, mode: 0o755 });
-			chmodSync(folder, 0o755);
-			return folder;
-		} catch {
-			// A read-only parent: try the next one.
+	const chosen = keepOnce(path.join(home, "postgres-place"), () => {
+		const name = `izumi-${randomBytes(6).toString("hex")}`;
+		for (const parent of OTHER_PLACES) {
+			if (!existsSync(parent) || !canEnter(parent, account)) continue;
+			try {
+				mkdirSync(path.join(parent, name), { mode: 0o755 });
+				return path.join(parent, name);
+			} catch {
+				// A read-only parent: try the next one.
+			}
 		}
-	}
-	throw new Error(
-		`The account "${account.name}", which runs the database, cannot reach ${home}. ` +
-			"Set DATA_DIR to a folder every account may enter, or set DATABASE_URL.",
-	);
+		throw new Error(
+			`The account "${account.name}", which runs the database, cannot reach ${home}. ` +
+				"Set DATA_DIR to a folder every account may enter, or set DATABASE_URL.",
+		);
+	});
+	mkdirSync(chosen, { recursive: true });
+	chmodSync(chosen, 0o755);
+	return chosen;
 }
 
 function installedNativeDir(): string {

@@ -5,6 +5,7 @@ import net from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { keepOnce } from "../keep-once.server";
 import { guard, hold } from "./embedded-guard.server";
 import { findPlace, type Place } from "./embedded-place.server";
 
@@ -57,7 +58,9 @@ const SETTINGS: Record<string, string> = {
 export async function ensureEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
 	const place = findPlace(options.dataDir);
 	if (place.notice) options.say?.(place.notice);
-	const password = keepPassword(options.dataDir);
+	const password = keepOnce(path.join(options.dataDir, "postgres-password"), () =>
+		randomBytes(24).toString("base64url"),
+	);
 	await initialise(place, password);
 	const database = options.database ?? "izumi";
 	const deadline = Date.now() + START_LIMIT_MS;
@@ -85,23 +88,6 @@ export async function ensureEmbedded(options: EmbeddedOptions): Promise<Embedded
 
 function ownerUrl(port: number, password: string, database: string): string {
 	return `postgresql://${EMBEDDED_OWNER}:${password}@127.0.0.1:${port}/${database}`;
-}
-
-/** Written whole and linked into place, so that two processes starting together agree on one password. */
-function keepPassword(dataDir: string): string {
-	const file = path.join(dataDir, "postgres-password");
-	if (!fs.existsSync(file)) {
-		const mine = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
-		fs.writeFileSync(mine, randomBytes(24).toString("base64url"), { mode: 0o600 });
-		try {
-			fs.linkSync(mine, file);
-		} catch (error) {
-			if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-		} finally {
-			fs.rmSync(mine, { force: true });
-		}
-	}
-	return fs.readFileSync(file, "utf8").trim();
 }
 
 /** Prepared aside and renamed into place: a crash halfway leaves nothing that looks finished. */
