@@ -7,6 +7,8 @@ export default [
 
 	route(":lang", "routes/public/layout.tsx", []),
 
+	route("webhooks/stripe", "routes/webhooks/stripe.ts"),
+
 	route("healthz", "routes/healthz.ts"),
 	route("readyz", "routes/readyz.ts"),
 	route("metrics", "routes/metrics.ts"),

@@ -1,5 +1,6 @@
 import { type LogFunctionFactory, Logger, run } from "graphile-worker";
-import { jobs, SCHEDULE } from "./jobs/catalog";
+import { SCHEDULE } from "./jobs/catalog";
+import { taskList } from "./jobs/task-list";
 import { closePrisma } from "./platform/db/client.server";
 import { ownerUrl } from "./platform/db/database-url.server";
 import { makePool } from "./platform/db/pool.server";
@@ -7,16 +8,6 @@ import { log } from "./platform/log.server";
 
 /** Jobs at once. Most wait for Stripe, a mail server or the database. */
 const CONCURRENCY = 8;
-
-const taskList = Object.fromEntries(
-	Object.entries(jobs).map(([name, { payload, run: runJob }]) => [
-		name,
-		async (input: unknown) => {
-			// Each payload is parsed by the schema that stands beside its handler.
-			await (runJob as (payload: unknown) => Promise<unknown>)(payload.parse(input));
-		},
-	]),
-);
 
 const onlyTrouble: LogFunctionFactory = () => (level, message, meta) => {
 	if (level === "error") log.error({ meta }, message);
