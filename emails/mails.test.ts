@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import { LANGS, type Lang } from "~/i18n/lang.ts";
+import { MAIL_KINDS, type MailKind, type MailPropsByKind, renderMail } from "./index.ts";
+
+const LONG_COMPANY = `株式会社${"国際基礎研究支援開発振興協力".repeat(5)}ホールディングス`;
+const HOSTILE = '渡邉<script>alert(1)</script>"&{{lang}} $t(common.sender)\r\nBcc: x@example.jp';
+const THANKS = "https://izumi.example.jp/ja/thanks/tok_abc?x=1&y=2";
+const VOUCHER = "https://payments.example.com/konbini/voucher/abc?number=1&step=2";
+
+function props(lang: Lang, addressee: string): MailPropsByKind {
+	const gift = {
+		lang,
+		addressee,
+		hubName: lang === "ja" ? "ナノ生命科学研究所" : "Nano Life Science Institute",
+		institutionName: lang === "ja" ? "国立大学法人金沢大学" : "Kanazawa University",
+		fundName: lang === "ja" ? "若手研究者の「最初の一年」" : "A young researcher’s first year",
+		amountYen: 300_000n,
+		method: "card",
+		reference: "G-7K2M-9QXT",
+		thanksUrl: THANKS,
+		siteUrl: "https://izumi.example.jp/ja",
+		contactEmail: "kifu@example.ac.jp",
+		demo: false,
+	} as const;
+	const account = {
+		bankName: "テスト銀行",
+		bankCode: "0123",
+		branchName: "金沢支店",
+		branchCode: "045",
+		accountType: "futsu",
+		accountNumber: "0001234",
+		holderName: "ｶﾅｻﾞﾜﾀﾞｲｶﾞｸ",
+	} as const;
+	return {
+		"gift-thanks": { ...gift, givenOn: "2026-11-21", receiptByOtherBody: false },
+		"konbini-instructions": {
+			...gift,
+			method: "konbini",
+			payUntil: new Date("2026-11-24T14:59:59Z"),
+			voucherUrl: VOUCHER,
+		},
+		"bank-transfer-instructions": {
+			...gift,
+			method: "bank_transfer",
+			account,
+			remainingYen: 300_000n,
+			payUntil: null,
+			instructionsUrl: null,
+		},
+		"gift-expired": { ...gift, method: "konbini", tryAgainUrl: `${THANKS}#retry` },
+		"gift-refunded": { ...gift, refundedYen: 100_000n, remainingYen: 200_000n, refundedOn: "2026-12-01" },
+	};
+}
+
+const render = <K extends MailKind>(
+	kind: K,
+	lang: Lang,
+	addressee = "髙橋　﨑子　様",
+	change: Partial<MailPropsByKind[K]> = {},
+) => renderMail(kind, { ...props(lang, addressee)[kind], ...change });
+
+const escapeHtml = (text: string) => text.replaceAll("&", "&amp;");
+const cases = MAIL_KINDS.flatMap((kind) => LANGS.map((lang) => ({ kind, lang })));
+
+describe.each(cases)("$kind in $lang", ({ kind, lang }) => {
+	it("is whole in HTML and in text", async () => {
+		const mail = await render(kind, lang);
+		for (const part of [mail.subject, mail.html, mail.text]) {
+			expect(part).not.toMatch(/undefined|\[object|NaN|\{\{|\}\}/);
+			expect(part).not.toMatch(/\b(?:common|giftThanks|konbini|bankTransfer|giftExpired|giftRefunded)\.[a-z]/i);
+		}
+		expect(mail.subject.length).toBeLessThan(120);
+		expect(mail.html).toMatch(new RegExp(`<html[^>]* lang="${lang}"`));
+		expect(Buffer.byteLength(mail.html)).toBeLessThan(30_000);
+		expect(mail.html).not.toMatch(/<img|<script|@import|url\(/);
+	});
+
+	it("names donor, recipient, hub, purpose, amount and reference in both parts", async () => {
+		const mail = await render(kind, lang);
+		const known = props(lang, "髙橋　﨑子　様")[kind];
+		for (const part of [mail.html, mail.text]) {
+			for (const value of [
+				known.hubName,
+				known.institutionName,
+				known.fundName,
+				known.reference,
+				"300,000",
+				"髙橋　﨑子",
+			]) {
+				expect(part).toContain(value);
+			}
+			expect(part).toContain("kifu@example.ac.jp");
+		}
+	});
+
+	it("gives its links whole in both parts", async () => {
+		const mail = await render(kind, lang);
+		const link = { "konbini-instructions": VOUCHER, "gift-expired": `${THANKS}#retry` }[kind as string] ?? THANKS;
+		expect(mail.html).toContain(`href="${escapeHtml(link)}"`);
+		expect(mail.text).toContain(link);
+	});
+
+	it("prints difficult names as they are and lets none of them act", async () => {
+		for (const name of ["渡邉　辻\u{e0100}子　様", "\ufa19山　𠮷郎　様", `${LONG_COMPANY}　御中`]) {
+			const mail = await render(kind, lang, name);
+			expect(mail.html).toContain(name);
+			expect(mail.text).toContain(name);
+		}
+		const hostile = await render(kind, lang, HOSTILE, {
+			hubName: HOSTILE,
+			fundName: HOSTILE,
+			institutionName: HOSTILE,
+		});
+		expect(hostile.html).not.toContain("<script");
+		expect(hostile.html).toContain("&lt;script&gt;");
+		expect(hostile.text).toContain("{{lang}} $t(common.sender)");
+		expect(hostile.subject).not.toMatch(/[\r\n]/);
+	});
+
+	it("says where to ask even without an address, and when it is a demonstration", async () => {
+		const plain = await render(kind, lang);
+		const mail = await render(kind, lang, "A", { contactEmail: null, demo: true });
+		expect(mail.html).not.toContain("mailto:");
+		expect(mail.text).toMatch(/デモ|demonstration/);
+		expect(plain.text).not.toMatch(/デモ|demonstration/);
+	});
+});
+
+describe("what each mail must say", () => {
+	it("thanks: that it is no receipt, and who issues one", async () => {
+		const ja = await render("gift-thanks", "ja");
+		expect(ja.text).toContain("領収書（寄附金受領証明書）ではありません");
+		expect(ja.text).toContain("国立大学法人金沢大学が入金を確認したのちに発行します");
+		const other = await render("gift-thanks", "ja", "A", { receiptByOtherBody: true });
+		expect(other.text).toContain("別の法人が発行します");
+		expect((await render("gift-thanks", "en")).text).toContain("not an official receipt");
+	});
+
+	it("konbini: until when, in Japan", async () => {
+		const ja = await render("konbini-instructions", "ja");
+		expect(ja.subject).toContain("2026年11月24日 23:59");
+		expect(ja.text).toContain("お支払いはまだ済んでいません");
+		expect((await render("konbini-instructions", "en")).text).toContain("24 November 2026, 23:59 JST");
+	});
+
+	it("bank transfer: the account as a line each, and what is missing after a part came", async () => {
+		const ja = await render("bank-transfer-instructions", "ja");
+		expect(ja.text).toMatch(/^口座番号: 0001234$/m);
+		expect(ja.text).toMatch(/^銀行: テスト銀行（コード 0123）$/m);
+		const part = await render("bank-transfer-instructions", "ja", "A", {
+			remainingYen: 120_000n,
+			payUntil: "2026-12-31",
+		});
+		expect(part.subject).toContain("残りの金額");
+		expect(part.text).toContain("180,000円のお振込を確認しました");
+		expect(part.text).toMatch(/^お振込金額: 120,000円$/m);
+		expect(part.text).toMatch(/^お振込の期限: 2026年12月31日$/m);
+	});
+
+	it("refund: how the money comes back, and nothing left when all of it does", async () => {
+		expect((await render("gift-refunded", "ja")).text).toContain("返金後の寄附金額: 200,000円");
+		const whole = await render("gift-refunded", "ja", "A", {
+			refundedYen: 300_000n,
+			remainingYen: 0n,
+			method: "konbini",
+		});
+		expect(whole.text).not.toContain("返金後の寄附金額");
+		expect(whole.text).toContain("決済会社（Stripe）から");
+	});
+});
