@@ -1,4 +1,5 @@
 /** The web process: `node --import tsx app/server.ts`. Needs a migrated database and, outside development, a build. */
+import "./platform/node-env.ts";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
