@@ -9,7 +9,7 @@ const PROGRAMS = {
 	worker: { script: "app/worker.ts" },
 	migrate: { script: "prisma/migrate.ts" },
 	seed: { script: "prisma/seed/main.ts" },
-	"check:ledger": { script: "app/domain/ledger/check-ledger.server.ts" },
+	"check:ledger": { script: "prisma/checks/main.ts" },
 	bench: { script: "test/bench/main.ts", build: true },
 };
 
