@@ -5,7 +5,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Of the folder's own settings none reaches a test: an empty value counts as absent. */
 const env = {
-	NODE_ENV: "test",
+	NODE_ENV: "test" as const,
 	LOG_LEVEL: "silent",
 	TZ: "UTC",
 	PORT: "",

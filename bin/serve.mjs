@@ -11,7 +11,7 @@ const say = (line) => console.log(line);
 
 /** Everything one machine needs: database, sandbox in demo mode, web and worker, until Ctrl-C. */
 export async function serve({ dev }) {
-	await prepare({ build: !dev, say });
+	await prepare({ say });
 	process.env.NODE_ENV ??= dev ? "development" : "production";
 	if (dev) process.env.IZUMI_DEV = "1";
 	await import("tsx");
@@ -21,6 +21,8 @@ export async function serve({ dev }) {
 	if (demo && !dev) process.env.LOG_LEVEL ??= "warn";
 	await refuseTakenPort(env.PORT, "PORT");
 	if (env.stripeSandbox) await refuseTakenPort(env.SANDBOX_STRIPE_PORT, "SANDBOX_STRIPE_PORT");
+
+	if (!dev) await prepare({ build: true, say });
 
 	const supervisor = new Supervisor();
 	const closing = closeOnSignal(supervisor);

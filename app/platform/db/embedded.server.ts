@@ -206,7 +206,7 @@ async function start(place: Place, options: EmbeddedOptions) {
 	const deadline = Date.now() + START_LIMIT_MS;
 	while (!exited && Date.now() < deadline) {
 		const running = runningServer(place);
-		if (running?.pid === child.pid && running.ready) {
+		if (running?.ready && running.pid === child.pid) {
 			child.unref();
 			const guardian = options.shared ? null : guard(running.pid, place);
 			return { running, stop: () => stopServer(child, exit, guardian) };
