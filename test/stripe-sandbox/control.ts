@@ -1,7 +1,7 @@
 import { act, OUTCOMES } from "./act.ts";
 import { endRefund } from "./refunds.ts";
 import { idOf, NoSuchThing } from "./till.ts";
-import type { Kind } from "./wire.ts";
+import { API_VERSION, type Kind } from "./wire.ts";
 import type { World } from "./world.ts";
 
 export class BadControl extends Error {
@@ -32,6 +32,8 @@ export function control(world: World, method: string, path: string, body: string
 			}
 		case "refund":
 			return refund(world, id ?? "", input);
+		case "webhook":
+			return keepWebhook(world, input);
 		case "reset":
 			world.reset(input.keepWebhookEndpoints === true);
 			return { ok: true };
@@ -79,6 +81,28 @@ function moveClock(world: World, input: Record<string, unknown>): unknown {
 		world.clock.advance(advanceSeconds);
 	}
 	return { now: new Date(world.clock.nowMs()).toISOString() };
+}
+
+/** One endpoint for all events with a secret known beforehand: how a demo tells where it listens, at each start. */
+function keepWebhook(world: World, { url, secret }: Record<string, unknown>): unknown {
+	if (typeof url !== "string" || !/^https?:\/\//.test(url)) throw new BadControl(400, "url must be an http address");
+	if (typeof secret !== "string" || !secret.startsWith("whsec_")) throw new BadControl(400, "secret must begin with whsec_");
+	return world.change((tx) =>
+		tx.put("webhook_endpoint", world.platform, {
+			id: "we_1demo",
+			object: "webhook_endpoint",
+			api_version: API_VERSION,
+			application: null,
+			created: tx.now,
+			description: "kept by POST /_sandbox/webhook",
+			enabled_events: ["*"],
+			livemode: false,
+			metadata: {},
+			secret,
+			status: "enabled",
+			url,
+		}),
+	);
 }
 
 function refund(world: World, id: string, input: Record<string, unknown>): unknown {
