@@ -31,6 +31,7 @@ export async function serve({ dev }) {
 		if (closing.asked) return;
 		if (env.stripeSandbox) supervisor.start({ name: "sandbox", script: "test/stripe-sandbox/main.ts" });
 		if (demo) await seedWhenEmpty();
+		if (env.stripeSandbox) await tellSandboxWhereToDeliver(env);
 		if (closing.asked) return;
 		supervisor.start({ name: "web", script: "app/server.ts", watch: dev });
 		supervisor.start({ name: "worker", script: "app/worker.ts", watch: dev });
@@ -110,6 +111,24 @@ async function seedWhenEmpty() {
 	});
 	if (code !== 0) throw new Error("The demo data could not be made; see above. Start again with an empty DATA_DIR.");
 	step.done();
+}
+
+/** The sandbox forgets nothing, but the port may be another one than last time. */
+async function tellSandboxWhereToDeliver(env) {
+	const { host, port, protocol } = env.stripeSandbox;
+	const deadline = Date.now() + READY_LIMIT_MS;
+	const body = JSON.stringify({
+		url: `http://127.0.0.1:${env.PORT}/webhooks/stripe`,
+		secret: env.STRIPE_WEBHOOK_SECRET,
+	});
+	for (;;) {
+		const answer = await fetch(`${protocol}://${host}:${port}/_sandbox/webhook`, { method: "POST", body }).catch(
+			() => null,
+		);
+		if (answer?.ok) return;
+		if (Date.now() > deadline) throw new Error(`The payment sandbox does not answer at port ${port}.`);
+		await sleep(200);
+	}
 }
 
 async function ready(supervisor, env, closing) {
