@@ -43,6 +43,7 @@ const modules: Record<string, { path: string; module: object }> = {
 	"routes/api/gifts": {
 		path: "api/v1/gifts/:id",
 		module: {
+			action: () => new Response("ok"),
 			loader: ({ request }: Args) => {
 				const kind = new URL(request.url).searchParams.get("fail");
 				if (kind === "bug") throw new Error("secret detail");
@@ -155,10 +156,12 @@ describe("where a form came from", () => {
 		if (status === 403) expect(answer.body).toContain("このサイトのページから");
 	});
 
-	it("is not asked of webhooks, which are signed, nor of reading", async () => {
+	it("is not asked of webhooks, which are signed, of bearers of a token, nor of reading", async () => {
 		const cross = { "sec-fetch-site": "cross-site", origin: "https://evil.example" };
 		expect((await send("/webhooks/stripe", "POST", { "sec-fetch-site": "cross-site" }, "{}")).status).toBe(200);
 		expect((await send("/slow", "GET", cross)).status).toBe(200);
+		const withToken = await send("/api/v1/gifts/1", "POST", { ...cross, authorization: "Bearer x" });
+		expect([withToken.status, (await send("/api/v1/gifts/1", "POST", cross)).status]).toEqual([200, 403]);
 	});
 });
 

@@ -3,8 +3,10 @@ import type { Request, RequestHandler } from "express";
 import { refuse } from "./plain-answer.server.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
-/** Callers there prove themselves by signature or bearer token, which no browser sends by itself. */
-const OTHER_PROOF = /^\/(?:webhooks|api)\//;
+/** Webhooks are signed, and a bearer token is nothing a browser sends by itself. */
+function hasOtherProof({ path, headers }: Request): boolean {
+	return path.startsWith("/webhooks/") || (path.startsWith("/api/") && headers.authorization !== undefined);
+}
 
 /**
  * Whether a request that changes something may come from another site. There is no token in forms, because public pages
@@ -24,7 +26,7 @@ export function isCrossSite(headers: IncomingHttpHeaders, ownOrigin: string): bo
 
 export function refuseCrossSite(ownOrigin: string): RequestHandler {
 	return (req, res, next) => {
-		if (SAFE_METHODS.has(req.method) || OTHER_PROOF.test(req.path)) return next();
+		if (SAFE_METHODS.has(req.method) || hasOtherProof(req)) return next();
 		if (isCrossSite(req.headers, ownOrigin)) return refuse(req, res, 403, "crossSite");
 		speakForBrowser(req, ownOrigin);
 		next();
