@@ -5,7 +5,14 @@ export default [
 	index("routes/public/choose-language.ts"),
 	route("language", "routes/public/remember-language.ts"),
 
-	route(":lang", "routes/public/layout.tsx", []),
+	route(":lang", "routes/public/layout.tsx", [
+		index("routes/public/home.tsx"),
+		route("hubs", "routes/public/hubs.tsx"),
+		route("hubs/:slug", "routes/public/hub.tsx"),
+		route("hubs/:slug/give", "routes/public/give.tsx"),
+		route("thanks/:token", "routes/public/thanks.tsx"),
+		route("how-giving-works", "routes/public/how-giving-works.tsx"),
+	]),
 
 	route("webhooks/stripe", "routes/webhooks/stripe.ts"),
 

@@ -1,11 +1,22 @@
 import { notFound } from "~/platform/errors.ts";
 import type { Ctx } from "../access/ctx.server.ts";
+import {
+	type GiftFrequency,
+	KONBINI_MAX_YEN,
+	KONBINI_MIN_YEN,
+	PAYMENT_METHODS,
+	type PaymentMethod,
+} from "../gifts/start-gift.schema.ts";
 import { type PublicFund, toPublicFund } from "./public-fund.ts";
 
 export interface GivePage {
 	hub: { slug: string; abbreviation: string; name: string; question: string; motif: string };
 	/** in the hub's own order; never empty */
 	funds: PublicFund[];
+	/** ways to pay that suit at least one of the funds */
+	methods: PaymentMethod[];
+	/** how often one can give */
+	frequencies: GiftFrequency[];
 	/** the one the link asked for, else the first */
 	chosen: PublicFund;
 }
@@ -35,6 +46,14 @@ export async function getGivePage(ctx: Ctx, slug: string, fundSlug?: string | nu
 			motif: row.motif,
 		},
 		funds,
+		methods: offeredMethods(funds),
+		frequencies: ["once"],
 		chosen: funds.find((fund) => fund.slug === fundSlug) ?? first,
 	};
+}
+
+/** The konbini chains take no more than their limit, whatever the fund allows. */
+function offeredMethods(funds: readonly PublicFund[]): PaymentMethod[] {
+	const konbini = funds.some((fund) => fund.minYen <= KONBINI_MAX_YEN && fund.maxYen >= KONBINI_MIN_YEN);
+	return PAYMENT_METHODS.filter((method) => method !== "konbini" || konbini);
 }

@@ -21,9 +21,12 @@ export default function PublicLayout() {
 	const t = useT("public");
 	const nav = [
 		{ href: `/${lang}/hubs`, label: t("shell.hubs") },
-		{ href: "/portal", label: t("shell.portal") },
+		{ href: `/${lang}/how-giving-works`, label: t("home.toHow") },
 	];
-	const footer = [{ href: "/console", label: t("shell.staff") }];
+	const footer = [
+		{ href: `/${lang}/how-giving-works`, label: t("home.toHow") },
+		{ href: "/console", label: t("shell.staff") },
+	];
 	return (
 		<PublicShell lang={lang} path={pathname} demo={demo} nav={nav} footer={footer}>
 			<Outlet />

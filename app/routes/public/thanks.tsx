@@ -1,0 +1,53 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { jstDayString } from "~/domain/calendar/fiscal-year.ts";
+import { getGiftThanks } from "~/domain/gifts/get-gift-thanks.server.ts";
+import { retryGift } from "~/domain/gifts/retry-gift.server.ts";
+import { getT } from "~/i18n/texts.server.ts";
+import { LIMITS, takeAttempt } from "~/platform/http/rate-limit.server.ts";
+import { seeOther } from "~/platform/http/respond.server.ts";
+import { GiftStatus } from "~/ui/public/gift-status.tsx";
+import { pageHead } from "./page-head.server.ts";
+import { headTags } from "./page-head.ts";
+import { publicRequest } from "./public-request.server.ts";
+
+/** The address is the key to one gift: kept by nobody, sent to nobody. */
+export const headers = () => ({
+	"Cache-Control": "private, no-store",
+	"X-Robots-Tag": "noindex, nofollow",
+	"Referrer-Policy": "same-origin",
+});
+export const meta: MetaFunction<typeof loader> = ({ data }) => headTags(data?.head);
+
+const REFRESH_SECONDS = 4;
+/** After this the page no longer asks by itself: the donor has probably left the payment page. */
+const REFRESH_FOR_MS = 15 * 60 * 1000;
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+	const ctx = await publicRequest(request, params.lang);
+	const thanks = await getGiftThanks(ctx, params.token ?? "");
+	const t = getT(ctx.lang, "public");
+	const title = t("meta.thanksTitle", { state: t(`thanks.states.${thanks.state}`) });
+	const young = ctx.now.getTime() - thanks.gift.startedAt.getTime() < REFRESH_FOR_MS;
+	const head = {
+		...pageHead(ctx.lang, `/${ctx.lang}/thanks`, { title, description: "" }),
+		noindex: true,
+		refreshSeconds: thanks.state === "confirming" && young ? REFRESH_SECONDS : undefined,
+	};
+	const { instructions } = thanks;
+	const payBy = instructions?.kind === "konbini" ? jstDayString(instructions.expiresAt) : null;
+	return { ...thanks, payBy, lang: ctx.lang, path: `/${ctx.lang}/thanks/${params.token}`, head };
+}
+
+/** Tries to pay again. */
+export async function action({ request, params, context }: ActionFunctionArgs) {
+	const ctx = await publicRequest(request, params.lang);
+	await takeAttempt(LIMITS.giveStart, context.clientIp);
+	return seeOther((await retryGift(ctx, params.token ?? "")).checkoutUrl);
+}
+
+/** The truth about one gift, whatever became of its payment. */
+export default function Thanks() {
+	const { head: _, ...gift } = useLoaderData<typeof loader>();
+	return <GiftStatus {...gift} />;
+}

@@ -1,0 +1,34 @@
+import { FieldErrors } from "./field-errors.tsx";
+import { describedBy, type FieldState } from "./field-props.ts";
+
+export interface TextAreaProps extends FieldState {
+	label: string;
+	hint?: string;
+	maxLength?: number;
+}
+
+/** Several lines. The limit counts characters as people do, so the browser's own, which counts otherwise, is not set. */
+export function TextArea({ name, value, errors, label, hint, maxLength: _ }: TextAreaProps) {
+	return (
+		<div>
+			<label className="label" htmlFor={name}>
+				{label}
+			</label>
+			<textarea
+				className="input"
+				id={name}
+				name={name}
+				rows={4}
+				defaultValue={value}
+				aria-invalid={errors.length > 0 ? true : undefined}
+				aria-describedby={describedBy(name, hint !== undefined, errors)}
+			/>
+			{hint ? (
+				<p id={`${name}-hint`} className="hint mt-1">
+					{hint}
+				</p>
+			) : null}
+			<FieldErrors name={name} errors={errors} />
+		</div>
+	);
+}

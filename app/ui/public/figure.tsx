@@ -1,0 +1,10 @@
+/** A number with its name, in a `dl`. */
+export function Figure({ label, value, note }: { label: string; value: string; note?: string }) {
+	return (
+		<div>
+			<dt className="text-sm text-ink-soft">{label}</dt>
+			<dd className="figure mt-1 text-2xl font-semibold">{value}</dd>
+			{note ? <dd className="hint mt-1">{note}</dd> : null}
+		</div>
+	);
+}

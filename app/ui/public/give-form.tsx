@@ -1,0 +1,141 @@
+import { formatYen } from "~/i18n/format.ts";
+import type { Lang } from "~/i18n/lang.ts";
+import { useErrorText, useT } from "~/i18n/use-t.ts";
+import { CheckField } from "../form/check-field.tsx";
+import { ChoiceGroup } from "../form/choice-group.tsx";
+import { ErrorSummary } from "../form/error-summary.tsx";
+import { TextArea } from "../form/text-area.tsx";
+import { TextField } from "../form/text-field.tsx";
+import { AmountField } from "./amount-field.tsx";
+import { DonorFields } from "./donor-fields.tsx";
+import type { FundView } from "./fund-card.tsx";
+import { fieldLabels } from "./give-labels.ts";
+import { GiveNotes, type NotesFund, type TaxNotesView } from "./give-notes.tsx";
+
+type Method = "card" | "konbini" | "bank_transfer";
+
+export interface GiveFormProps {
+	lang: Lang;
+	/** the page's own address with its query, so that where a donor came from is kept */
+	action: string;
+	hub: { abbreviation: string; name: string };
+	funds: readonly (FundView & NotesFund & { presetYen: readonly bigint[] })[];
+	chosen: { id: string; minYen: bigint; maxYen: bigint; presetYen: readonly bigint[] };
+	methods: readonly Method[];
+	taxNotes: readonly TaxNotesView[];
+	values: Readonly<Record<string, string>>;
+	/** messages are keys of errors.json; those of the form as a whole are under "" */
+	errors: Readonly<Record<string, readonly string[]>>;
+	maxLengths: Readonly<Record<string, number>>;
+	prefectures: readonly { value: string; label: string }[];
+	consentWording: string;
+	konbini: { minYen: bigint; maxYen: bigint };
+}
+
+export type FieldGiver = (name: string) => {
+	name: string;
+	value: string;
+	errors: readonly string[];
+	maxLength?: number;
+};
+
+/** Every field of a gift on one page, with what was typed and what is wrong with it. */
+export function GiveForm(props: GiveFormProps) {
+	const { lang, funds, values, errors, maxLengths, konbini } = props;
+	const t = useT("public");
+	const errorText = useErrorText();
+	const labels = fieldLabels(t);
+	const field: FieldGiver = (name) => ({
+		name,
+		value: values[name] ?? "",
+		errors: (errors[name] ?? []).map(errorText),
+		maxLength: maxLengths[name],
+	});
+	const choice = (name: string) => {
+		const { maxLength: _, ...rest } = field(name);
+		return rest;
+	};
+	const wrong = Object.entries(errors).flatMap(([name, messages]) =>
+		messages.map((message) => ({
+			field: name === "" ? null : name,
+			label: labels[name] ?? name,
+			error: errorText(message),
+		})),
+	);
+	const fund = funds.find((one) => one.id === values.fundId) ?? funds.find((one) => one.id === props.chosen.id);
+	const required = t("give.required");
+	return (
+		<form method="post" action={props.action} noValidate className="give-form grid gap-8">
+			<ErrorSummary
+				heading={t("give.errorHeading", { count: wrong.length })}
+				text={t("give.errorText")}
+				items={wrong}
+			/>
+			<input type="hidden" name="frequency" value="once" />
+			{funds.length > 1 ? (
+				<ChoiceGroup
+					{...choice("fundId")}
+					value={fund?.id ?? ""}
+					legend={t("give.fund")}
+					choices={funds.map((one) => ({ value: one.id, label: one.name, hint: one.purpose }))}
+				/>
+			) : (
+				<div>
+					<h2 className="label font-sans text-base tracking-normal">{t("give.fund")}</h2>
+					<p className="font-semibold">{fund?.name}</p>
+					<p className="hint">{fund?.purpose}</p>
+					<input type="hidden" id="fundId" name="fundId" value={fund?.id} />
+				</div>
+			)}
+			<AmountField
+				{...choice("amountYen")}
+				other={values.amountOther ?? ""}
+				lang={lang}
+				limits={fund ?? props.chosen}
+				presets={(fund ?? props.chosen).presetYen}
+			/>
+			<ChoiceGroup
+				{...choice("paymentMethod")}
+				legend={t("give.method")}
+				requiredMark={required}
+				choices={props.methods.map((method) => ({
+					value: method,
+					label: t(`give.methods.${method}`),
+					hint: t(`give.methodHints.${method}`, {
+						min: formatYen(konbini.minYen, lang),
+						max: formatYen(konbini.maxYen, lang),
+					}),
+				}))}
+			/>
+			<DonorFields field={field} prefectures={props.prefectures} />
+			<fieldset className="grid gap-4">
+				<legend className="label text-lg">{t("give.display")}</legend>
+				<p className="hint">{t("give.displayHint")}</p>
+				<TextField
+					{...field("displayName")}
+					label={t("give.displayName")}
+					hint={t("give.displayNameHint")}
+					autoComplete="nickname"
+				/>
+				<CheckField {...choice("anonymous")} label={t("give.anonymous")} />
+				<TextArea
+					{...field("message")}
+					label={t("give.message")}
+					hint={t("give.messageHint", { max: maxLengths.message ?? 0 })}
+				/>
+			</fieldset>
+			<fieldset>
+				<legend className="label text-lg">{t("give.reports")}</legend>
+				<CheckField {...choice("reportConsent")} label={props.consentWording} />
+			</fieldset>
+			<GiveNotes hub={props.hub} funds={funds} taxNotes={props.taxNotes} />
+			<div>
+				<p className="mb-3">{t("give.steps")}</p>
+				<button type="submit" className="btn btn-primary min-h-13 w-full text-lg">
+					{t("give.submit")}
+				</button>
+				<p className="hint mt-3">{t("give.submitNote")}</p>
+			</div>
+		</form>
+	);
+}

@@ -1,0 +1,30 @@
+import type { Lang } from "~/i18n/lang.ts";
+import { useT } from "~/i18n/use-t.ts";
+import { HubMotif } from "../motifs/hub-motif.tsx";
+
+export interface GiveHeaderView {
+	slug: string;
+	abbreviation: string;
+	name: string;
+	question: string;
+	motif: string;
+}
+
+/** Reminds the donor of the question the gift is for. */
+export function GiveHeader({ hub, lang }: { hub: GiveHeaderView; lang: Lang }) {
+	const t = useT("public");
+	return (
+		<header className="mb-8 flex items-start gap-5">
+			<HubMotif motif={hub.motif} className="size-16 shrink-0 text-primary sm:size-24" />
+			<div className="min-w-0">
+				<h1 className="text-2xl">{t("give.heading", { abbreviation: hub.abbreviation })}</h1>
+				<p className="mt-1">
+					<a className="link text-sm" href={`/${lang}/hubs/${hub.slug}`}>
+						{hub.name}
+					</a>
+				</p>
+				<p className="mt-3 font-serif text-lg leading-relaxed">{hub.question}</p>
+			</div>
+		</header>
+	);
+}

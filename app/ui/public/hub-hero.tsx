@@ -1,0 +1,57 @@
+import type { Lang } from "~/i18n/lang.ts";
+import { otherLang } from "~/i18n/lang.ts";
+import { useT } from "~/i18n/use-t.ts";
+import { HubMotif } from "../motifs/hub-motif.tsx";
+
+export interface HubHeroView {
+	slug: string;
+	abbreviation: string;
+	name: string;
+	nameAbroad: string;
+	question: string;
+	field: string;
+	motif: string;
+	hosts: readonly { slug: string; name: string }[];
+	open: boolean;
+}
+
+/** The hub's question first, in its own drawing; then its name, its home and the way to give. */
+export function HubHero({ hub, lang }: { hub: HubHeroView; lang: Lang }) {
+	const t = useT("public");
+	return (
+		<section className="page grid items-center gap-x-12 gap-y-6 py-10 sm:py-16 md:grid-cols-[1fr_18rem]">
+			<HubMotif motif={hub.motif} className="size-36 text-primary md:order-2 md:size-72" />
+			<div>
+				<p className="font-semibold tracking-wide text-accent">{hub.abbreviation}</p>
+				<h1 className="text-xl leading-snug">{hub.name}</h1>
+				<p className="hint" lang={otherLang(lang)}>
+					{hub.nameAbroad}
+				</p>
+				<p className="mt-6 max-w-text font-serif text-2xl leading-relaxed sm:text-3xl sm:leading-relaxed">
+					{hub.question}
+				</p>
+				<dl className="mt-6 grid gap-1 text-sm">
+					<Line term={t("hub.field")} value={hub.field} />
+					<Line term={t("hub.hosts")} value={hub.hosts.map((host) => host.name).join(lang === "ja" ? "・" : ", ")} />
+				</dl>
+				{hub.open ? (
+					<p className="mt-8">
+						<a className="btn btn-primary min-h-13 px-8 text-lg" href={`/${lang}/hubs/${hub.slug}/give`}>
+							{t("hub.give")}
+						</a>
+						<span className="hint mt-2 block">{t("hub.giveNote")}</span>
+					</p>
+				) : null}
+			</div>
+		</section>
+	);
+}
+
+function Line({ term, value }: { term: string; value: string }) {
+	return (
+		<div className="flex flex-wrap gap-x-3">
+			<dt className="text-ink-soft">{term}</dt>
+			<dd>{value}</dd>
+		</div>
+	);
+}
