@@ -27,7 +27,7 @@ export function GiftThanks(mail: GiftThanksProps) {
 		<Shell mail={mail} title={t("giftThanks.title")} preview={t("giftThanks.preview", { amount })}>
 			<Paragraph>{t("giftThanks.lead", { hub: mail.hubName, amount })}</Paragraph>
 			<Facts facts={facts} />
-			<Paragraph>{t("giftThanks.use", { fund: mail.fundName })}</Paragraph>
+			<Paragraph>{t("giftThanks.use")}</Paragraph>
 			<Subtitle>{t("giftThanks.nextTitle")}</Subtitle>
 			<Paragraph>
 				{t(mail.receiptByOtherBody ? "giftThanks.receiptOther" : "giftThanks.receipt", { institution })}

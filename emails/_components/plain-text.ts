@@ -1,5 +1,3 @@
-import { plainTextSelectors } from "@react-email/render";
-
 /** The parts of html-to-text that our formatters use; the package comes without types. */
 interface Node {
 	name?: string;
@@ -21,7 +19,6 @@ interface Builder {
 export const PLAIN_TEXT = {
 	wordwrap: false,
 	selectors: [
-		...plainTextSelectors,
 		{ selector: "h1", options: { uppercase: false } },
 		{ selector: "h2", options: { uppercase: false } },
 		{ selector: "a", options: { hideLinkHrefIfSameAsText: true, linkBrackets: false } },

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Body, Container, Head, Hr, Html, Link, Preview, Section, Text } from "react-email";
+import { Body, Container, Head, Hr, Html, Link, Section, Text } from "react-email";
 import { getT } from "~/i18n/texts.server.ts";
 import type { GiftMailProps } from "./mail-props.ts";
 import { Paragraph, Title } from "./parts.tsx";
@@ -26,9 +26,10 @@ export function Shell({ mail, preview, title, children }: ShellProps) {
 			</Head>
 			<Body
 				className="m-body"
+				lang={mail.lang}
 				style={{ margin: 0, padding: 0, backgroundColor: COLOUR.paper, fontFamily: SANS, color: COLOUR.ink }}
 			>
-				<Preview>{preview}</Preview>
+				<Preheader text={preview} />
 				{mail.demo ? <Demo text={t("common.demo")} /> : null}
 				<Container
 					className="m-page"
@@ -55,6 +56,19 @@ export function Shell({ mail, preview, title, children }: ShellProps) {
 				</Container>
 			</Body>
 		</Html>
+	);
+}
+
+/** Beside the subject in an inbox; the spaces keep the mail's first words from following it there. */
+function Preheader({ text }: { text: string }) {
+	return (
+		<div
+			data-skip-in-text="true"
+			style={{ display: "none", maxHeight: 0, maxWidth: 0, overflow: "hidden", lineHeight: "1px", opacity: 0 }}
+		>
+			{text}
+			{"\u00a0\u200c".repeat(80)}
+		</div>
 	);
 }
 
