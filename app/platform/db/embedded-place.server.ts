@@ -40,8 +40,8 @@ export function findPlace(dataDir: string): Place {
 	const account = serverAccount();
 	if (!account) {
 		refuseForeignFolder(home);
-		makeRunnable(native);
-		return { postgresDir: path.join(home, "postgres"), nativeDir: native, account, notice: null };
+		const nativeDir = runnableNativeDir(native, home, account);
+		return { postgresDir: path.join(home, "postgres"), nativeDir, account, notice: null };
 	}
 	const base = canEnter(home, account) ? home : otherPlace(home, account);
 	const notice =
@@ -50,7 +50,7 @@ export function findPlace(dataDir: string): Place {
 			: `The account "${account.name}", which runs the database, cannot reach ${home}. The database is kept in ${base}.`;
 	return {
 		postgresDir: path.join(base, "postgres"),
-		nativeDir: reachableNativeDir(native, base, account),
+		nativeDir: runnableNativeDir(native, base, account),
 		account,
 		notice,
 	};
@@ -87,13 +87,13 @@ function lookUpAccount(name: string): ServerAccount {
 	return { uid: Number(uid.stdout), gid: Number(gid.stdout), name };
 }
 
-function canEnter(folder: string, account: NonNullable<ServerAccount>): boolean {
-	return asAccount(account, 'cd "$1"', folder);
+function canEnter(folder: string, account: ServerAccount): boolean {
+	return succeeds('cd "$1"', folder, account);
 }
 
-function asAccount(account: NonNullable<ServerAccount>, script: string, argument: string): boolean {
-	const { uid, gid } = account;
-	return spawnSync("/bin/sh", ["-c", script, "sh", argument], { uid, gid, cwd: "/", stdio: "ignore" }).status === 0;
+function succeeds(script: string, argument: string, account: ServerAccount): boolean {
+	const who = account ? { uid: account.uid, gid: account.gid } : {};
+	return spawnSync("/bin/sh", ["-c", script, "sh", argument], { ...who, cwd: "/", stdio: "ignore" }).status === 0;
 }
 
 /** Named in DATA_DIR, so that a new DATA_DIR at the same path gets a new database. */
@@ -153,23 +153,44 @@ function makeRunnable(nativeDir: string): void {
 	}
 }
 
-/** A clone below a closed home folder hides node_modules from the server's account: give it a copy of the programs. */
-function reachableNativeDir(native: string, base: string, account: NonNullable<ServerAccount>): string {
-	makeRunnable(native);
-	const runs = (folder: string) => asAccount(account, '"$1" --version', path.join(folder, "bin", "postgres"));
+/**
+ * The installed programs, or a copy beside the data: a clone below a closed home folder hides node_modules from the
+ * server's account, and in another's node_modules we may not do what the install script would have done.
+ */
+function runnableNativeDir(native: string, base: string, account: ServerAccount): string {
+	const runs = (folder: string) =>
+		succeeds('"$1/bin/initdb" --version && "$1/bin/postgres" --version', folder, account);
+	if (process.platform === "win32" || runs(native)) return native;
+	try {
+		makeRunnable(native);
+	} catch (error) {
+		if (!["EACCES", "EPERM", "EROFS"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+	}
 	if (runs(native)) return native;
 	const { version } = JSON.parse(readFileSync(path.join(native, "..", "package.json"), "utf8")) as { version: string };
 	const copy = path.join(base, `postgres-programs-${version}`);
 	if (runs(copy)) return copy;
-	const unfinished = `${copy}.${process.pid}`;
+	const unfinished = path.join(`${copy}.${process.pid}`, "native");
 	cpSync(native, unfinished, { recursive: true, verbatimSymlinks: true });
 	openToAll(unfinished);
+	makeRunnable(unfinished);
 	rmSync(copy, { recursive: true, force: true });
 	renameSync(unfinished, copy);
+	rmSync(path.dirname(unfinished), { recursive: true });
 	if (runs(copy)) return copy;
 	throw new Error(
-		`The account "${account.name}" cannot run PostgreSQL from ${copy}. Set DATABASE_URL to a server of yours.`,
+		`PostgreSQL cannot be run from ${copy}: ${whyNot(copy, account)} Set DATABASE_URL to a server of yours.`,
 	);
+}
+
+function whyNot(folder: string, account: ServerAccount): string {
+	const who = account ? { uid: account.uid, gid: account.gid } : {};
+	const { stderr, error } = spawnSync(path.join(folder, "bin", "postgres"), ["--version"], {
+		...who,
+		cwd: "/",
+		encoding: "utf8",
+	});
+	return (stderr || error?.message || "").trim();
 }
 
 function openToAll(folder: string): void {
