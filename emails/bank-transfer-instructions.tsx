@@ -2,7 +2,7 @@ import { formatDay, formatYen } from "~/i18n/format.ts";
 import { getT } from "~/i18n/texts.server.ts";
 import { amountFact, recipientFacts, referenceFact } from "./_components/gift-facts.ts";
 import type { GiftMailProps } from "./_components/mail-props.ts";
-import { Action, Facts, Notice, Paragraph, Small, Subtitle } from "./_components/parts.tsx";
+import { Action, Facts, Notice, Paragraph, Small, Subtitle, WrittenLink } from "./_components/parts.tsx";
 import { Shell } from "./_components/shell.tsx";
 
 export interface BankAccount {
@@ -75,7 +75,7 @@ export function BankTransferInstructions(mail: BankTransferInstructionsProps) {
 			<Facts facts={[{ ...amountFact(mail), strong: false }, ...recipientFacts(mail), referenceFact(mail)]} />
 			<Action href={mail.instructionsUrl ?? mail.thanksUrl}>{t("bankTransfer.action")}</Action>
 			<Small>
-				{t("common.page")} <a href={mail.thanksUrl}>{mail.thanksUrl}</a>
+				{t("common.page")} <WrittenLink href={mail.thanksUrl} />
 			</Small>
 			<Small>{t("common.privateLink")}</Small>
 		</Shell>

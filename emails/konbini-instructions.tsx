@@ -2,7 +2,7 @@ import { formatMoment, formatYen } from "~/i18n/format.ts";
 import { getT } from "~/i18n/texts.server.ts";
 import { amountFact, recipientFacts, referenceFact } from "./_components/gift-facts.ts";
 import type { GiftMailProps } from "./_components/mail-props.ts";
-import { Action, Facts, Notice, Paragraph, Small, Steps, Subtitle } from "./_components/parts.tsx";
+import { Action, Facts, Notice, Paragraph, Small, Steps, Subtitle, WrittenLink } from "./_components/parts.tsx";
 import { Shell } from "./_components/shell.tsx";
 
 export interface KonbiniInstructionsProps extends GiftMailProps {
@@ -38,7 +38,7 @@ export function KonbiniInstructions(mail: KonbiniInstructionsProps) {
 			<Notice>{t("konbini.expiry")}</Notice>
 			<Paragraph>{t("konbini.after")}</Paragraph>
 			<Small>
-				{t("common.page")} <a href={mail.thanksUrl}>{mail.thanksUrl}</a>
+				{t("common.page")} <WrittenLink href={mail.thanksUrl} />
 			</Small>
 			<Small>{t("common.privateLink")}</Small>
 		</Shell>

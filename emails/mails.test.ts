@@ -72,6 +72,7 @@ describe.each(cases)("$kind in $lang", ({ kind, lang }) => {
 		expect(mail.subject.length).toBeLessThan(120);
 		expect(mail.html).toMatch(new RegExp(`<html[^>]* lang="${lang}"`));
 		expect([...new Set(mail.html.match(/ lang="[^"]*"/g))]).toEqual([` lang="${lang}"`]);
+		expect(/<style>([^<]*)<\/style>/.exec(mail.html)?.[1]).not.toMatch(/&[a-z#]/);
 		expect(mail.text.split("\n")[0]).toMatch(/^泉 Izumi/);
 		expect(Buffer.byteLength(mail.html)).toBeLessThan(30_000);
 		expect(mail.html).not.toMatch(/<img|<script|@import|url\(/);

@@ -56,6 +56,19 @@ export function Small({ children }: { children: ReactNode }) {
 	);
 }
 
+/** An address written out, for programs that show no buttons and people who look before they click. */
+export function WrittenLink({ href }: { href: string }) {
+	return (
+		<Link
+			href={href}
+			className="m-link"
+			style={{ color: COLOUR.primary, textDecoration: "underline", wordBreak: "break-all" }}
+		>
+			{href}
+		</Link>
+	);
+}
+
 export interface Fact {
 	label: string;
 	value: string;

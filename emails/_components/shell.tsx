@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Body, Container, Head, Hr, Html, Link, Section, Text } from "react-email";
+import { Container, Head, Hr, Html, Link, Section, Text } from "react-email";
 import { getT } from "~/i18n/texts.server.ts";
 import type { GiftMailProps } from "./mail-props.ts";
 import { Paragraph, Title } from "./parts.tsx";
@@ -24,9 +24,8 @@ export function Shell({ mail, preview, title, children }: ShellProps) {
 				<meta name="supported-color-schemes" content="light dark" />
 				<style>{MAIL_CSS}</style>
 			</Head>
-			<Body
+			<body
 				className="m-body"
-				lang={mail.lang}
 				style={{ margin: 0, padding: 0, backgroundColor: COLOUR.paper, fontFamily: SANS, color: COLOUR.ink }}
 			>
 				<Preheader text={preview} />
@@ -38,7 +37,31 @@ export function Shell({ mail, preview, title, children }: ShellProps) {
 					<Section style={{ padding: "28px 20px 18px" }}>
 						<Mark name={t("common.wordmark")} href={mail.siteUrl} />
 					</Section>
-					<Section
+					<Card>
+						<Paragraph>{t("common.greeting", { addressee: mail.addressee })}</Paragraph>
+						<Title>{title}</Title>
+						{children}
+					</Card>
+					<Footer mail={mail} />
+				</Container>
+			</body>
+		</Html>
+	);
+}
+
+/** Its colours and padding sit on one cell, where the dark and narrow rules can reach them. */
+function Card({ children }: { children: ReactNode }) {
+	return (
+		<table
+			role="presentation"
+			width="100%"
+			cellPadding={0}
+			cellSpacing={0}
+			style={{ borderCollapse: "separate", tableLayout: "fixed" }}
+		>
+			<tbody>
+				<tr>
+					<td
 						className="m-card"
 						style={{
 							padding: "36px 40px",
@@ -48,14 +71,11 @@ export function Shell({ mail, preview, title, children }: ShellProps) {
 							fontFamily: SANS,
 						}}
 					>
-						<Paragraph>{t("common.greeting", { addressee: mail.addressee })}</Paragraph>
-						<Title>{title}</Title>
 						{children}
-					</Section>
-					<Footer mail={mail} />
-				</Container>
-			</Body>
-		</Html>
+					</td>
+				</tr>
+			</tbody>
+		</table>
 	);
 }
 

@@ -19,22 +19,22 @@ export const SANS =
 export const SERIF = '"Hiragino Mincho ProN", "Yu Mincho", "Noto Serif JP", "Noto Serif CJK JP", Georgia, serif';
 
 /**
- * Only what inline styles cannot say. Programs that know `prefers-color-scheme` take these; others that turn colours
+ * Only what inline styles cannot say; no `>` and no quotes, which React would escape here. Programs that know `prefers-color-scheme` take these; others that turn colours
  * themselves start from a light page with enough contrast either way.
  */
 export const MAIL_CSS = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (max-width: 480px) {
-.m-card { padding: 28px 20px !important; }
-.m-page { padding: 0 0 24px !important; }
-.m-label, .m-value { display: block !important; width: 100% !important; }
+.m-card { padding: 26px 20px !important; }
+h1.m-ink { font-size: 21px !important; line-height: 31px !important; }
+.m-label, .m-value { display: block !important; box-sizing: border-box !important; width: 100% !important; padding-right: 0 !important; }
 .m-label { padding-bottom: 0 !important; border-bottom: 0 !important; }
 .m-value { padding-top: 2px !important; }
 }
 @media (prefers-color-scheme: dark) {
 .m-body, .m-page { background-color: #12191a !important; }
 .m-card { background-color: #1a2324 !important; border-color: #344142 !important; }
-.m-ink, .m-ink p, .m-value { color: #ece6da !important; }
+.m-ink, .m-value { color: #ece6da !important; }
 .m-soft, .m-label { color: #b3b8b1 !important; }
 .m-line, .m-label, .m-value { border-color: #344142 !important; }
 .m-link { color: #86cbc2 !important; }
