@@ -61,8 +61,10 @@ export class Clock {
 		this.works.get(name)?.(tx, account, objectId);
 	}
 
+	/** Sets the beginning of a history. Only for an empty sandbox: time never runs backwards for anything that exists. */
 	startAt(startMs: number): void {
-		this.setOffset(startMs - Date.now());
+		this.store.lastMs = startMs;
+		this.setOffset(startMs - Date.now(), startMs);
 	}
 
 	/** Moves time forward. From the past it stops at the present; from the present it goes on as far as asked. */
@@ -71,9 +73,7 @@ export class Clock {
 		const from = wall + this.offsetMs;
 		const reaches = from + seconds * 1000;
 		const wasBehind = this.offsetMs < 0;
-		this.frozenMs = from;
-		this.setOffset(wasBehind && reaches >= wall ? 0 : reaches - wall);
-		this.frozenMs = null;
+		this.setOffset(wasBehind && reaches >= wall ? 0 : reaches - wall, from);
 		this.runDue();
 	}
 
@@ -83,8 +83,8 @@ export class Clock {
 		this.heap.length = 0;
 	}
 
-	private setOffset(offsetMs: number): void {
-		this.store.transaction(this.nowMs(), (tx) => tx.mark("setting", PLATFORM_ACCOUNT, "clock", { offsetMs }));
+	private setOffset(offsetMs: number, atMs: number): void {
+		this.store.transaction(atMs, (tx) => tx.mark("setting", PLATFORM_ACCOUNT, "clock", { offsetMs }));
 		this.offsetMs = offsetMs;
 	}
 

@@ -86,7 +86,8 @@ function moveClock(world: World, input: Record<string, unknown>): unknown {
 /** One endpoint for all events with a secret known beforehand: how a demo tells where it listens, at each start. */
 function keepWebhook(world: World, { url, secret }: Record<string, unknown>): unknown {
 	if (typeof url !== "string" || !/^https?:\/\//.test(url)) throw new BadControl(400, "url must be an http address");
-	if (typeof secret !== "string" || !secret.startsWith("whsec_")) throw new BadControl(400, "secret must begin with whsec_");
+	if (typeof secret !== "string" || !secret.startsWith("whsec_"))
+		throw new BadControl(400, "secret must begin with whsec_");
 	return world.change((tx) =>
 		tx.put("webhook_endpoint", world.platform, {
 			id: "we_1demo",

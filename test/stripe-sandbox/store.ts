@@ -139,7 +139,7 @@ export class Store {
 			return;
 		}
 		const [, kind, account, id, created, keys, ref, object] = record;
-		this.lastMs = Math.max(this.lastMs, created * 1000);
+		if (!SETUP.has(kind as RowKind)) this.lastMs = Math.max(this.lastMs, created * 1000);
 		const known = this.byId.get(`${kind}:${id}`);
 		if (known) {
 			const before = new Set(this.listNames(known));
