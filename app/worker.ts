@@ -1,3 +1,4 @@
+import "./platform/node-env";
 import { type LogFunctionFactory, Logger, run } from "graphile-worker";
 import { SCHEDULE } from "./jobs/catalog";
 import { taskList } from "./jobs/task-list";

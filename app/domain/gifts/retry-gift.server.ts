@@ -5,7 +5,7 @@ import { audit } from "../audit/audit.server";
 import { type CheckoutAttemptState, checkoutAttempt } from "../payments/checkout-attempt.status";
 import { openCheckout } from "../payments/open-checkout.server";
 import { type GiftPaymentState, giftPayment } from "./gift-payment.status";
-import { thanksUrl } from "./start-gift.server";
+import { thanksUrl } from "./thanks-url.server";
 
 /** Stripe may forget an idempotency key after 24 hours: past this, a page that was never seen is asked for anew. */
 const KEY_LIVES_MS = 23 * 60 * 60 * 1000;
@@ -28,7 +28,7 @@ export async function retryGift(ctx: Ctx, publicToken: string): Promise<{ checko
 		return nextAttempt(tx, ctx, gift);
 	});
 	const url = next.url ?? (await openCheckout(ctx, next.attemptId));
-	return { checkoutUrl: url ?? thanksUrl(ctx, publicToken) };
+	return { checkoutUrl: url ?? thanksUrl(ctx.lang, publicToken) };
 }
 
 type RetriedGift = { id: string; institutionId: string; paymentStatus: string };

@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { Prisma } from "~/platform/db/client.server";
 import { inTransaction, type Tx } from "~/platform/db/transaction.server";
-import { env } from "~/platform/env.server";
 import { invalid } from "~/platform/errors";
 import type { Ctx } from "../access/ctx.server";
 import { audit, canonicalJson } from "../audit/audit.server";
@@ -11,6 +10,7 @@ import { PLATFORM_ACCOUNT } from "../payments/stripe-account.server";
 import { REPORT_CONSENT_VERSION, REPORT_CONSENT_WORDING } from "./consent-wording";
 import { giftOrigin } from "./gift-origin";
 import type { StartGiftInput } from "./start-gift.schema";
+import { thanksUrl } from "./thanks-url.server";
 
 /** The same form sent again within this time leads to the same open Checkout. */
 const SAME_FORM_MS = 10 * 60 * 1000;
@@ -52,12 +52,7 @@ export async function startGift(
 		return (await findSameForm(tx, ctx, formKey)) ?? (await insertGift(tx, ctx, { fields, fund, origin, formKey }));
 	});
 	const url = await openCheckout(ctx, started.attemptId);
-	return { giftId: started.giftId, token: started.token, checkoutUrl: url ?? thanksUrl(ctx, started.token) };
-}
-
-/** The page of one gift, known only to who holds its token. */
-export function thanksUrl(ctx: Pick<Ctx, "lang">, token: string): string {
-	return `${env.APP_URL}/${ctx.lang}/thanks/${token}`;
+	return { giftId: started.giftId, token: started.token, checkoutUrl: url ?? thanksUrl(ctx.lang, started.token) };
 }
 
 type Started = { giftId: string; token: string; attemptId: string };

@@ -13,15 +13,15 @@ const requestedSchema = z.object({ id: z.uuid() });
 export async function requestGiftMail(
 	tx: Tx,
 	ctx: Pick<Ctx, "now">,
-	mail: { giftId: string; kind: GiftMailKind; onceKey: string; requestedBy?: string },
+	mail: { giftId: string; kind: GiftMailKind; onceKey: string; refundId?: string | null; requestedBy?: string },
 ): Promise<string | null> {
 	const rows = await queryRows(
 		tx,
 		requestedSchema,
 		Prisma.sql`
 		WITH requested AS (
-			INSERT INTO mail (id, kind, once_key, institution_id, hub_id, gift_id, lang, to_address, status, requested_by, created_at)
-			SELECT gen_random_uuid(), ${mail.kind}, ${mail.onceKey}, institution_id, hub_id, id, lang, email, 'queued', ${mail.requestedBy ?? null}, ${ctx.now}
+			INSERT INTO mail (id, kind, once_key, institution_id, hub_id, gift_id, refund_id, lang, to_address, status, requested_by, created_at)
+			SELECT gen_random_uuid(), ${mail.kind}, ${mail.onceKey}, institution_id, hub_id, id, ${mail.refundId ?? null}::uuid, lang, email, 'queued', ${mail.requestedBy ?? null}, ${ctx.now}
 			FROM gift WHERE id = ${mail.giftId}::uuid
 			ON CONFLICT (once_key) DO NOTHING
 			RETURNING id

@@ -32,6 +32,7 @@ export async function resendGiftMail(
 		const mailId = await requestGiftMail(tx, ctx, {
 			giftId: input.giftId,
 			kind,
+			refundId: mail.refundId,
 			onceKey: `resend:${kind}:${input.giftId}:${slot}`,
 			requestedBy,
 		});

@@ -13,7 +13,7 @@ import { renderGiftMail } from "./render-gift-mail.server";
 export async function sendMail(ctx: Ctx, input: { mailId: string }): Promise<void> {
 	const mail = await inTransaction(ctx, (tx) => tx.mail.findUnique({ where: { id: input.mailId } }));
 	if (mail?.status !== "queued" || !mail.giftId) return;
-	const content = await renderGiftMail(ctx, { kind: mail.kind, giftId: mail.giftId, lang: mail.lang });
+	const content = await renderGiftMail(ctx, { kind: mail.kind, giftId: mail.giftId, refundId: mail.refundId });
 	const messageId = `<${mail.id}@${new URL(env.APP_URL).hostname}>`;
 	const taken = await move(ctx, mail.id, "queued", {
 		status: "sending",

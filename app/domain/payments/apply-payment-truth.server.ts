@@ -6,6 +6,7 @@ import { audit } from "../audit/audit.server";
 import { jstDayString } from "../calendar/fiscal-year";
 import { type GiftPaymentState, giftPayment } from "../gifts/gift-payment.status";
 import { postEntries } from "../ledger/post-entries.server";
+import type { GiftMailKind } from "../mails/gift-mail-kinds";
 import { requestGiftMail } from "../mails/request-gift-mail.server";
 import { bookCharge } from "./book-charge.server";
 import { type BookedRefund, bookRefunds } from "./book-refunds.server";
@@ -89,6 +90,7 @@ async function tellOfRefund(tx: Tx, ctx: Ctx, gift: LockedGift, refund: BookedRe
 	await requestGiftMail(tx, ctx, {
 		giftId: gift.giftId,
 		kind: "gift-refunded",
+		refundId: refund.id,
 		onceKey: `gift-refunded:${refund.id}`,
 	});
 }
@@ -96,26 +98,48 @@ async function tellOfRefund(tx: Tx, ctx: Ctx, gift: LockedGift, refund: BookedRe
 async function moveUnpaidGift(tx: Tx, ctx: Ctx, gift: LockedGift, truth: PaymentTruth): Promise<void> {
 	const target = TARGETS[truth.state].gift;
 	// What an older attempt says of a gift that was paid or is being tried again is no longer news.
-	if (!target || target === gift.paymentStatus || gift.attemptStatus === "abandoned") return;
-	if (!giftPayment.canMove(gift.paymentStatus, target)) return;
-	await tx.$executeRaw`UPDATE gift SET payment_status = ${target}, updated_at = ${ctx.now} WHERE id = ${gift.giftId}::uuid`;
-	await audit(tx, ctx, {
-		action: `gift.${target}`,
-		subject: { type: "gift", id: gift.giftId },
-		institutionId: gift.institutionId,
-		cause: truth.paymentIntentId,
-		before: { paymentStatus: gift.paymentStatus },
-		after: { paymentStatus: target, failureCode: truth.failureCode },
-	});
-	const kind = unpaidMail(gift, truth);
-	if (kind) await requestGiftMail(tx, ctx, { giftId: gift.giftId, kind, onceKey: `${kind}:${gift.attemptId}` });
+	if (!target || gift.attemptStatus === "abandoned") return;
+	const moves = giftPayment.canMove(gift.paymentStatus, target);
+	if (!moves && gift.paymentStatus !== target) return;
+	if (moves) {
+		await tx.$executeRaw`UPDATE gift SET payment_status = ${target}, updated_at = ${ctx.now} WHERE id = ${gift.giftId}::uuid`;
+		await audit(tx, ctx, {
+			action: `gift.${target}`,
+			subject: { type: "gift", id: gift.giftId },
+			institutionId: gift.institutionId,
+			cause: truth.paymentIntentId,
+			before: { paymentStatus: gift.paymentStatus },
+			after: { paymentStatus: target, failureCode: truth.failureCode },
+		});
+	}
+	const mail = unpaidMail(gift, truth, moves);
+	if (mail) await requestGiftMail(tx, ctx, { giftId: gift.giftId, ...mail });
 }
 
-function unpaidMail(gift: LockedGift, truth: PaymentTruth) {
-	if (truth.state === "awaiting_konbini") return "konbini-instructions" as const;
-	if (truth.state === "awaiting_transfer") return "bank-transfer-instructions" as const;
-	// Only who was given a voucher or an account waits for news of its end.
-	return truth.state === "expired" && gift.paymentStatus === "awaiting_payment" ? ("gift-expired" as const) : null;
+function unpaidMail(
+	gift: LockedGift,
+	truth: PaymentTruth,
+	moves: boolean,
+): { kind: GiftMailKind; onceKey: string } | null {
+	const { attemptId } = gift;
+	switch (truth.state) {
+		case "awaiting_konbini":
+			return { kind: "konbini-instructions", onceKey: `konbini-instructions:${attemptId}` };
+		case "awaiting_transfer":
+			return { kind: "bank-transfer-instructions", onceKey: `bank-transfer-instructions:${attemptId}` };
+		case "partly_paid": {
+			// Each part that comes is told of, with what is missing then.
+			const missing = truth.instructions?.kind === "bank_transfer" ? truth.instructions.remainingYen : "part";
+			return { kind: "bank-transfer-instructions", onceKey: `bank-transfer-instructions:${attemptId}:${missing}` };
+		}
+		case "expired":
+			// Only who was given a voucher or an account waits for news of its end.
+			return moves && gift.paymentStatus === "awaiting_payment"
+				? { kind: "gift-expired", onceKey: `gift-expired:${attemptId}` }
+				: null;
+		default:
+			return null;
+	}
 }
 
 async function moveAttempt(tx: Tx, ctx: Ctx, gift: LockedGift, truth: PaymentTruth): Promise<void> {

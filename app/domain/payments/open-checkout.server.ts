@@ -1,10 +1,10 @@
 import Stripe from "stripe";
 import { inTransaction } from "~/platform/db/transaction.server";
-import { env } from "~/platform/env.server";
 import { type AppError, unavailable } from "~/platform/errors";
 import { log } from "~/platform/log.server";
 import { getStripe } from "~/platform/stripe/stripe.server";
 import type { Ctx } from "../access/ctx.server";
+import { thanksUrl } from "../gifts/thanks-url.server";
 import { toJsonNumber, yen } from "../money/yen";
 import { stripeOptions } from "./stripe-account.server";
 
@@ -83,7 +83,7 @@ function sessionParams(attempt: Attempt, customerId: string | null): Stripe.Chec
 	const ja = gift.lang === "ja";
 	const method = STRIPE_METHODS[gift.channel as keyof typeof STRIPE_METHODS];
 	const hubName = gift.hub ? (ja ? gift.hub.nameJa : gift.hub.nameEn) : "";
-	const page = `${env.APP_URL}/${gift.lang}/thanks/${gift.publicToken}`;
+	const page = thanksUrl(ja ? "ja" : "en", gift.publicToken);
 	return {
 		mode: "payment",
 		submit_type: "donate",
