@@ -15,7 +15,7 @@ module.exports = {
 			comment: "A rule in the domain must be reachable from HTTP, jobs and tests alike.",
 			severity: "error",
 			from: { path: "^app/domain/" },
-			to: { path: "^(app/(routes|jobs|ui)/|app/(root|routes|server|worker|entry)\\b|emails/)" },
+			to: { path: "^app/((routes|jobs|ui)/|(root|routes|server|worker|entry)\\b)" },
 		},
 		{
 			name: "platform-knows-no-product",
