@@ -79,8 +79,3 @@ function prettyLine(line: string): string {
 export const log: Logger = processWide("log", () =>
 	makeLog({ level: env.LOG_LEVEL, pretty: env.NODE_ENV === "development" }),
 );
-
-/** A log whose every line carries the id of the request or job. */
-export function logFor(requestId: string): Logger {
-	return log.child({ requestId });
-}
