@@ -16,6 +16,34 @@ export default [
 
 	route("webhooks/stripe", "routes/webhooks/stripe.ts"),
 
+	route("auth/sign-in", "routes/auth/sign-in.tsx"),
+	route("auth/two-factor", "routes/auth/two-factor.tsx"),
+	route("auth/sign-out", "routes/auth/sign-out.ts"),
+	route("auth/first-admin/:token", "routes/auth/first-admin.tsx"),
+
+	route("console", "routes/console/layout.tsx", [
+		index("routes/console/home.tsx"),
+		route("gifts", "routes/console/gifts.tsx"),
+		route("gifts/:giftId", "routes/console/gift.tsx"),
+		route("programme", "routes/console/programme.tsx"),
+		route("programme/lines", "routes/console/programme-lines.tsx"),
+		route("settings/staff", "routes/console/settings-staff.tsx"),
+		route("settings/api-tokens", "routes/console/settings-api-tokens.tsx"),
+		route("settings/two-factor", "routes/console/settings-two-factor.tsx"),
+	]),
+	route("console/gifts.csv", "routes/console/gifts-csv.ts"),
+	route("console/programme.csv", "routes/console/programme-csv.ts"),
+	route("console/programme/lines.csv", "routes/console/programme-lines-csv.ts"),
+
+	route("api/v1/openapi.json", "routes/api/v1/openapi.ts"),
+	route("api/v1/hubs", "routes/api/v1/hubs.ts"),
+	route("api/v1/hubs/:slug", "routes/api/v1/hub.ts"),
+	route("api/v1/funds", "routes/api/v1/funds.ts"),
+	route("api/v1/gifts", "routes/api/v1/gifts.ts"),
+	route("api/v1/gifts/:id", "routes/api/v1/gift.ts"),
+	route("api/v1/totals", "routes/api/v1/totals.ts"),
+	route("api/*", "routes/api/not-found.ts"),
+
 	route("healthz", "routes/healthz.ts"),
 	route("readyz", "routes/readyz.ts"),
 	route("metrics", "routes/metrics.ts"),

@@ -12,6 +12,8 @@ import { queryGrams } from "../names/search-grams";
 import type { GiftPaymentState } from "./gift-payment.status";
 
 export type GiftsFilter = {
+	/** this one gift */
+	id?: string;
 	hubId?: string;
 	status?: GiftPaymentState;
 	channel?: Channel;
@@ -103,6 +105,7 @@ function giftsSql(visible: Visible, input: GiftsFilter & { cursor?: string }, li
 function conditions(visible: Visible, input: GiftsFilter & { cursor?: string }): Prisma.Sql[] {
 	const found = [visible("gift", "g")];
 	if (input.cursor !== undefined) found.push(Prisma.sql`g.id < ${input.cursor}::uuid`);
+	if (input.id !== undefined) found.push(Prisma.sql`g.id = ${input.id}::uuid`);
 	if (input.hubId !== undefined) found.push(Prisma.sql`g.hub_id = ${input.hubId}::uuid`);
 	if (input.status !== undefined) found.push(Prisma.sql`g.payment_status = ${input.status}`);
 	if (input.channel !== undefined) found.push(Prisma.sql`g.channel = ${input.channel}`);

@@ -1,0 +1,29 @@
+import { mayEver } from "../access/authorize.server";
+import type { Ctx } from "../access/ctx.server";
+import { fiscalYearOf } from "../calendar/fiscal-year";
+import { listGifts } from "../gifts/list-gifts.server";
+import { listExternalMoney } from "./list-external-money.server";
+
+/** What a member of staff sees first: this year's figures of their scope, and what waits for somebody. */
+export async function getHome(ctx: Ctx) {
+	const fiscalYear = fiscalYearOf(ctx.now);
+	const seesFigures = mayEver(ctx, "read", "LedgerBalance");
+	const seesGifts = mayEver(ctx, "read", "Gift");
+	const [money, latest, waiting] = await Promise.all([
+		seesFigures ? listExternalMoney(ctx, { by: "fiscalYear", fiscalYear }) : null,
+		seesGifts ? listGifts(ctx, { limit: 6 }) : null,
+		countWaiting(ctx),
+	]);
+	return { fiscalYear, figures: money?.whole.figures ?? null, latest: latest?.gifts ?? null, waiting };
+}
+
+/** null where the actor's role does not see that kind of row. */
+async function countWaiting(ctx: Ctx) {
+	const [displays, uncertainMails, bouncedMails, failedEvents] = await Promise.all([
+		mayEver(ctx, "decideDisplay", "Gift") ? ctx.db.gift.count({ where: { displayStatus: "pending" } }) : null,
+		mayEver(ctx, "read", "Mail") ? ctx.db.mail.count({ where: { status: "uncertain" } }) : null,
+		mayEver(ctx, "read", "Mail") ? ctx.db.mail.count({ where: { status: "bounced" } }) : null,
+		mayEver(ctx, "read", "StripeEvent") ? ctx.db.stripeEvent.count({ where: { status: "failed" } }) : null,
+	]);
+	return { displays, uncertainMails, bouncedMails, failedEvents };
+}

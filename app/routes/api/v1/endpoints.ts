@@ -1,0 +1,89 @@
+import { z } from "zod";
+import type { ApiScope } from "~/domain/access/api-scopes";
+import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
+import {
+	fiscalYearParam,
+	fundShape,
+	giftShape,
+	hubShape,
+	limitParam,
+	pageOf,
+	slugParam,
+	totalsShape,
+	uuidParam,
+} from "./shapes";
+
+export interface Endpoint<
+	P extends z.ZodObject = z.ZodObject,
+	Q extends z.ZodObject = z.ZodObject,
+	A extends z.ZodType = z.ZodType,
+> {
+	path: string;
+	summary: string;
+	scope: ApiScope;
+	/** of the path; a wrong one is a row that does not exist */
+	params: P;
+	query: Q;
+	answer: A;
+}
+const endpoint = <P extends z.ZodObject, Q extends z.ZodObject, A extends z.ZodType>(of: Endpoint<P, Q, A>) => of;
+
+const none = z.strictObject({});
+const slugPage = { cursor: slugParam.optional(), limit: limitParam };
+
+/** Every method of the API: routes answer by it, and openapi.json is made of it. */
+export const ENDPOINTS = {
+	hubs: endpoint({
+		path: "/api/v1/hubs",
+		summary: "Hubs",
+		scope: "hubs:read",
+		params: none,
+		query: z.strictObject(slugPage),
+		answer: pageOf(hubShape),
+	}),
+	hub: endpoint({
+		path: "/api/v1/hubs/{slug}",
+		summary: "One hub",
+		scope: "hubs:read",
+		params: z.strictObject({ slug: slugParam }),
+		query: none,
+		answer: hubShape,
+	}),
+	funds: endpoint({
+		path: "/api/v1/funds",
+		summary: "Funds, by hub or all",
+		scope: "funds:read",
+		params: none,
+		query: z.strictObject({ hub: slugParam.optional(), ...slugPage }),
+		answer: pageOf(fundShape),
+	}),
+	gifts: endpoint({
+		path: "/api/v1/gifts",
+		summary: "Gifts, newest first",
+		scope: "gifts:read",
+		params: none,
+		query: z.strictObject({
+			hub: slugParam.optional(),
+			status: z.enum(GIFT_PAYMENT_STATES as [string, ...string[]]).optional(),
+			cursor: uuidParam.optional(),
+			limit: limitParam,
+		}),
+		answer: pageOf(giftShape),
+	}),
+	gift: endpoint({
+		path: "/api/v1/gifts/{id}",
+		summary: "One gift",
+		scope: "gifts:read",
+		params: z.strictObject({ id: uuidParam }),
+		query: none,
+		answer: giftShape,
+	}),
+	totals: endpoint({
+		path: "/api/v1/totals",
+		summary: "Money by hub, institution and category in one fiscal year, from the ledger",
+		scope: "totals:read",
+		params: none,
+		query: z.strictObject({ fiscalYear: fiscalYearParam.optional().describe("the present one when absent") }),
+		answer: totalsShape,
+	}),
+};

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
+import { CATEGORIES, CHANNELS, USES } from "~/domain/ledger/kinds";
+
+/** What the API answers: the same schemas check each answer and make openapi.json. */
+const yen = z.int().describe("whole yen");
+const day = z.iso.date().nullable().describe("day in Japan");
+const slug = z.string();
+
+export const hubShape = z.object({
+	slug,
+	abbreviation: z.string(),
+	nameJa: z.string(),
+	nameEn: z.string(),
+	adoptedFiscalYear: z.int(),
+	institutions: z.array(slug).describe("host institutions, the primary one first"),
+	supportPeriods: z.array(z.object({ kind: z.string(), firstFiscalYear: z.int(), lastFiscalYear: z.int() })),
+});
+
+export const fundShape = z.object({
+	id: z.uuid(),
+	slug,
+	hub: slug.nullable().describe("null for a fund of the programme"),
+	institution: slug,
+	nameJa: z.string(),
+	nameEn: z.string(),
+	use: z.enum(USES),
+	taxTreatment: z.string(),
+	overheadBasisPoints: z.int(),
+	minYen: yen,
+	maxYen: yen,
+	status: z.enum(["open", "closed"]),
+});
+
+export const giftShape = z.object({
+	id: z.uuid(),
+	hub: slug.nullable().describe("null for a fund of the programme"),
+	fund: slug,
+	amountYen: yen,
+	refundedYen: yen,
+	status: z.enum(GIFT_PAYMENT_STATES as [string, ...string[]]),
+	channel: z.enum(CHANNELS),
+	frequency: z.string(),
+	givenOn: day,
+	settledOn: day,
+	arrivedOn: day,
+});
+
+export const totalsShape = z.object({
+	fiscalYear: z.int(),
+	rows: z.array(
+		z.object({
+			hub: slug.nullable().describe("null for programme funds"),
+			institution: slug,
+			category: z.enum(CATEGORIES),
+			grossYen: yen.describe("received; amounts known only in millions of yen are whole millions"),
+			refundedYen: yen,
+			feeYen: yen,
+			netYen: yen.describe("grossYen - refundedYen - feeYen"),
+			count: z.int().describe("lines of money received"),
+		}),
+	),
+});
+
+export const pageOf = <S extends z.ZodType>(row: S) =>
+	z.object({ data: z.array(row), nextCursor: z.string().nullable().describe("give it as `cursor` for the next page") });
+
+/** Values of a query arrive as text. */
+const wholeNumber = z
+	.string()
+	.regex(/^\d{1,9}$/, "must be a whole number")
+	.transform(Number);
+
+export const limitParam = wholeNumber.pipe(z.number().min(1).max(200)).default(50).describe("rows of a page, 1 to 200");
+export const slugParam = z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/, "must be a slug such as nanolsi");
+export const fiscalYearParam = wholeNumber
+	.pipe(z.number().min(1990).max(2100))
+	.describe("2026 is April 2026 to March 2027");
+export const uuidParam = z.uuid("must be an id");
+
+export const problemShape = z.object({
+	type: z.string(),
+	title: z.string(),
+	status: z.int(),
+	code: z.string(),
+	detail: z.string().optional(),
+	errorId: z.string(),
+	errors: z.record(z.string(), z.array(z.string())).optional().describe("wrong parameters by name"),
+});

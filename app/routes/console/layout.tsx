@@ -1,0 +1,68 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Outlet, useLoaderData, useLocation } from "@remix-run/react";
+import { mayEver } from "~/domain/access/authorize.server";
+import { type StaffCtx, staffContext } from "~/domain/access/ctx.server";
+import { listMyHubs } from "~/domain/access/list-my-hubs.server";
+import { getT } from "~/i18n/texts.server";
+import { env } from "~/platform/env.server";
+import type { RouteHandle } from "~/platform/http/route-handle";
+import { ConsoleShell } from "~/ui/console-shell";
+
+export const handle = { i18n: ["console"] } satisfies RouteHandle;
+
+export const meta: MetaFunction = () => [{ name: "robots", content: "noindex" }];
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+	const ctx = await staffContext(request, context.requestId);
+	return {
+		lang: ctx.lang,
+		demo: env.demo,
+		sections: sectionsFor(ctx),
+		user: { name: ctx.actor.name, role: await roleText(ctx) },
+	};
+}
+
+export default function ConsoleLayout() {
+	const shell = useLoaderData<typeof loader>();
+	const { pathname } = useLocation();
+	return (
+		<ConsoleShell {...shell} path={pathname} signOutHref="/auth/sign-out">
+			<Outlet />
+		</ConsoleShell>
+	);
+}
+
+function sectionsFor(ctx: StaffCtx) {
+	const t = getT(ctx.lang, "console");
+	const work = [{ href: "/console", label: t("nav.home") }];
+	if (mayEver(ctx, "read", "Gift")) work.push({ href: "/console/gifts", label: t("nav.gifts") });
+	if (mayEver(ctx, "read", "LedgerBalance")) work.push({ href: "/console/programme", label: t("nav.programme") });
+	const settings = [{ href: "/console/settings/two-factor", label: t("nav.twoFactor") }];
+	if (mayEver(ctx, "create", "ApiToken")) {
+		settings.unshift(
+			{ href: "/console/settings/staff", label: t("nav.staff") },
+			{ href: "/console/settings/api-tokens", label: t("nav.apiTokens") },
+		);
+	}
+	return [
+		{ label: t("nav.work"), links: work },
+		{ label: t("nav.settings"), links: settings },
+	];
+}
+
+/** "Officer, NanoLSI": what a person may see here follows from it. */
+async function roleText(ctx: StaffCtx): Promise<string> {
+	const t = getT(ctx.lang, "console");
+	const { hubs } = await listMyHubs(ctx);
+	const institutions = ctx.actor.grants.some((grant) => grant.scope.kind === "institution")
+		? await ctx.db.institution.findMany({ select: { id: true, nameJa: true, nameEn: true } })
+		: [];
+	const texts = ctx.actor.grants.map(({ role, scope }) => {
+		const name = t(`roles.${role}`);
+		if (scope.kind === "programme") return `${name} (${t("scopes.programme")})`;
+		if (scope.kind === "hub") return `${name} (${hubs.find((hub) => hub.id === scope.hubId)?.abbreviation ?? ""})`;
+		const institution = institutions.find((one) => one.id === scope.institutionId);
+		return `${name} (${(ctx.lang === "ja" ? institution?.nameJa : institution?.nameEn) ?? ""})`;
+	});
+	return texts.join(ctx.lang === "ja" ? "、" : ", ") || t("roles.none");
+}

@@ -1,0 +1,83 @@
+import { formatDayShort, formatYenSign } from "~/i18n/format.ts";
+import { useLang, useT } from "~/i18n/use-t.ts";
+import { TableFrame } from "./page-head.tsx";
+import { StatusBadge } from "./status-badge.tsx";
+
+export interface GiftLine {
+	id: string;
+	donor: string;
+	hub: string | null;
+	fund: string;
+	amountYen: bigint;
+	refundedYen: bigint;
+	status: string;
+	statusLabel: string;
+	channel: string;
+	displayPending: boolean;
+	givenOn: string | null;
+	settledOn: string | null;
+	arrivedOn: string | null;
+	createdOn: string;
+}
+
+/** Gifts, a row each, with the three days of their money. */
+export function GiftTable({ gifts, label }: { gifts: readonly GiftLine[]; label: string }) {
+	const t = useT("console");
+	const lang = useLang();
+	const day = (value: string | null) => (value === null ? "–" : formatDayShort(value, lang));
+	return (
+		<TableFrame label={label}>
+			<table className="table text-sm">
+				<thead>
+					<tr>
+						<th scope="col">{t("gifts.columns.donor")}</th>
+						<th scope="col">{t("gifts.columns.status")}</th>
+						<th scope="col" className="num">
+							{t("gifts.columns.amount")}
+						</th>
+						<th scope="col" className="num">
+							{t("gifts.columns.refunded")}
+						</th>
+						<th scope="col">{t("gifts.columns.channel")}</th>
+						<th scope="col">{t("gifts.columns.fund")}</th>
+						<th scope="col" className="num">
+							{t("gifts.columns.createdOn")}
+						</th>
+						<th scope="col" className="num">
+							{t("gifts.columns.givenOn")}
+						</th>
+						<th scope="col" className="num">
+							{t("gifts.columns.settledOn")}
+						</th>
+						<th scope="col" className="num">
+							{t("gifts.columns.arrivedOn")}
+						</th>
+					</tr>
+				</thead>
+				<tbody>
+					{gifts.map((gift) => (
+						<tr key={gift.id}>
+							<th scope="row" className="min-w-40 font-normal">
+								<a href={`/console/gifts/${gift.id}`}>{gift.donor}</a>
+								{gift.displayPending ? (
+									<span className="badge badge-warn ml-2">{t("gifts.displayPending")}</span>
+								) : null}
+							</th>
+							<td>
+								<StatusBadge status={gift.status} label={gift.statusLabel} />
+							</td>
+							<td className="num">{formatYenSign(gift.amountYen)}</td>
+							<td className="num">{gift.refundedYen === 0n ? "–" : formatYenSign(gift.refundedYen)}</td>
+							<td className="whitespace-nowrap">{gift.channel}</td>
+							<td className="min-w-48">{gift.fund}</td>
+							<td className="num">{day(gift.createdOn)}</td>
+							<td className="num">{day(gift.givenOn)}</td>
+							<td className="num">{day(gift.settledOn)}</td>
+							<td className="num">{day(gift.arrivedOn)}</td>
+						</tr>
+					))}
+				</tbody>
+			</table>
+		</TableFrame>
+	);
+}
