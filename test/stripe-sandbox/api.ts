@@ -5,8 +5,8 @@ import { expand } from "./expand.ts";
 import { parseForm, type Raw, type RawMap } from "./form.ts";
 import { newId } from "./ids.ts";
 import { findRoute } from "./routes.ts";
-import { PLATFORM_ACCOUNT, type Transaction } from "./store.ts";
-import { API_VERSION } from "./wire.ts";
+import type { Transaction } from "./transaction.ts";
+import { API_VERSION, PLATFORM_ACCOUNT } from "./wire.ts";
 import type { World } from "./world.ts";
 
 export const SANDBOX_SECRET_KEY = "sk_test_sandbox";

@@ -2,7 +2,8 @@ import { invalid, missing } from "./api-error.ts";
 import type { RawMap } from "./form.ts";
 import type { Range, Rule } from "./params.ts";
 import { shown } from "./shown.ts";
-import type { Row, Transaction } from "./store.ts";
+import type { Row } from "./store.ts";
+import type { Transaction } from "./transaction.ts";
 import type { Kind, List, Objects } from "./wire.ts";
 import type { World } from "./world.ts";
 

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { newId, randomDigits } from "./ids.ts";
-import type { Transaction } from "./store.ts";
+import type { Transaction } from "./transaction.ts";
 import type { CashAccount } from "./wire.ts";
 
 /** A customer's cash account, opened with a virtual bank account of its own when first needed. */

@@ -1,4 +1,6 @@
-import { PLATFORM_ACCOUNT, type Store, type Transaction } from "./store.ts";
+import type { Store } from "./store.ts";
+import type { Transaction } from "./transaction.ts";
+import { PLATFORM_ACCOUNT } from "./wire.ts";
 
 export type TimerName = "expire_session" | "expire_voucher" | "settle_charge" | "settle_refund";
 type TimerWork = (tx: Transaction, account: string, objectId: string) => void;

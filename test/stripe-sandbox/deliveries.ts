@@ -2,8 +2,9 @@ import { createHmac } from "node:crypto";
 import { Agent as HttpAgent, request as httpRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Faults } from "./faults.ts";
-import { PLATFORM_ACCOUNT, type Row, type Store, type Transaction } from "./store.ts";
-import type { StoredEndpoint } from "./wire.ts";
+import type { Row, Store } from "./store.ts";
+import type { Transaction } from "./transaction.ts";
+import { PLATFORM_ACCOUNT, type StoredEndpoint } from "./wire.ts";
 
 /** Wait before each further try, in wall time. After the last one Stripe's sandbox gives up, and so do we. */
 const RETRY_DELAYS_MS = [500, 2_000, 5_000, 15_000, 60_000];

@@ -1,4 +1,5 @@
-import { PLATFORM_ACCOUNT, type Store } from "./store.ts";
+import type { Store } from "./store.ts";
+import { PLATFORM_ACCOUNT } from "./wire.ts";
 
 /** What goes wrong on purpose. Everything absent is off. */
 export interface FaultSettings {

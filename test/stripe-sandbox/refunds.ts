@@ -18,8 +18,8 @@ import {
 } from "./params.ts";
 import { addBalanceTransaction, isCard, settleNow } from "./settlement.ts";
 import { expandable } from "./shapes.ts";
-import type { Transaction } from "./store.ts";
 import { idOf, WrongState } from "./till.ts";
+import type { Transaction } from "./transaction.ts";
 
 const DAY = 24 * 60 * 60;
 

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock.ts";
-import type { Transaction } from "./store.ts";
+import type { Transaction } from "./transaction.ts";
 import type { Session } from "./wire.ts";
 
 /** Ends an open session. A payment intent left by a declined try is canceled with it. */

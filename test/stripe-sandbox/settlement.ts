@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import type { Clock } from "./clock.ts";
 import { newId } from "./ids.ts";
-import type { Transaction } from "./store.ts";
+import type { Transaction } from "./transaction.ts";
 
 /** Basis points and least fee per method. */
 const FEES: Record<string, { basisPoints: number; minYen: number }> = {

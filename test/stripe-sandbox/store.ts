@@ -1,9 +1,7 @@
-import { newId } from "./ids.ts";
 import { Journal, type JournalRecord, type Ref } from "./journal.ts";
-import { indexedKeys, keysOf } from "./row-keys.ts";
-import { API_VERSION, type EventEnvelope, type Kind, type Objects } from "./wire.ts";
-
-export const PLATFORM_ACCOUNT = "acct_sandbox";
+import { indexedKeys } from "./row-keys.ts";
+import { Transaction } from "./transaction.ts";
+import { type Kind, type Objects, PLATFORM_ACCOUNT } from "./wire.ts";
 
 export type Keys = Record<string, string | number>;
 export type RowKind = Kind | "idempotency" | "timer" | "delivery" | "setting";
@@ -20,13 +18,10 @@ export interface Row {
 	object?: Ref;
 }
 
-export interface RequestMark {
-	id: string | null;
-	idempotency_key: string | null;
-}
-
 /** Kinds that may exist before any history does. */
 const SETUP: ReadonlySet<RowKind> = new Set(["setting", "webhook_endpoint", "idempotency"]);
+
+const FEW: ReadonlySet<RowKind> = new Set(["webhook_endpoint", "timer", "delivery"]);
 
 const UNLISTED: ReadonlySet<RowKind> = new Set([
 	"idempotency",
@@ -41,6 +36,8 @@ export class Store {
 	private readonly journal: Journal;
 	private readonly byId = new Map<string, Row>();
 	private readonly lists = new Map<string, Row[]>();
+	private readonly roster = new Map<RowKind, Set<Row>>();
+	private readonly accountNames = new Set<string>([PLATFORM_ACCOUNT]);
 	private seq = 0;
 	/** The latest moment anything was written, so that creation times never run backwards. */
 	lastMs = 0;
@@ -66,8 +63,9 @@ export class Store {
 		return this.byId.get(`${kind}:${id}`);
 	}
 
-	rowsOf(kind: RowKind): Row[] {
-		return [...this.byId.values()].filter((row) => row.kind === kind);
+	/** All rows of a kind that stays few, over all accounts. */
+	rowsOf(kind: "webhook_endpoint" | "timer" | "delivery"): Row[] {
+		return [...(this.roster.get(kind) ?? [])];
 	}
 
 	/** Rows of one account in order of creation, or only those whose indexed key has this value. */
@@ -76,9 +74,7 @@ export class Store {
 	}
 
 	accounts(): string[] {
-		const accounts = new Set<string>([PLATFORM_ACCOUNT]);
-		for (const name of this.lists.keys()) accounts.add(name.split("\n")[1] ?? PLATFORM_ACCOUNT);
-		return [...accounts];
+		return [...this.accountNames];
 	}
 
 	bodyText(ref: Ref): string {
@@ -117,6 +113,7 @@ export class Store {
 		this.journal.wipe();
 		this.byId.clear();
 		this.lists.clear();
+		this.roster.clear();
 		this.seq = 0;
 		this.lastMs = 0;
 	}
@@ -130,6 +127,7 @@ export class Store {
 			const row = this.byId.get(`${record[1]}:${record[2]}`);
 			if (!row) return;
 			this.byId.delete(`${record[1]}:${record[2]}`);
+			this.roster.get(row.kind)?.delete(row);
 			for (const name of this.listNames(row)) {
 				const list = this.lists.get(name);
 				const at = list?.indexOf(row) ?? -1;
@@ -151,6 +149,8 @@ export class Store {
 		const row: Row = { kind: kind as RowKind, account, id, seq: ++this.seq, created, keys, ref };
 		if (object) row.object = object;
 		this.byId.set(`${kind}:${id}`, row);
+		this.accountNames.add(account);
+		if (FEW.has(row.kind)) this.roster.set(row.kind, (this.roster.get(row.kind) ?? new Set()).add(row));
 		for (const name of this.listNames(row)) this.addTo(name, row);
 	}
 
@@ -177,123 +177,6 @@ export class Store {
 					: ["p", row.kind, row.account, row.id, row.created, row.keys, row.ref],
 			),
 		);
-	}
-}
-
-interface Put {
-	kind: RowKind;
-	account: string;
-	id: string;
-	created: number;
-	keys: Keys;
-	body: number | null;
-	object?: number;
-}
-
-/** One change in the making. What it reads includes what it has put; nothing is visible outside until it commits. */
-export class Transaction {
-	readonly bodies: string[] = [];
-	readonly afterCommit: (() => void)[] = [];
-	readonly events: EventEnvelope[] = [];
-	private readonly bodyAt = new Map<string, number>();
-	private readonly objects = new Map<string, { kind: Kind; account: string; value: Objects[Kind] }>();
-	private readonly plain: (Put | { removed: true; kind: RowKind; id: string })[] = [];
-	request: RequestMark | null = null;
-
-	constructor(
-		readonly store: Store,
-		readonly now: number,
-		readonly nowMs: number,
-	) {}
-
-	get<K extends Kind>(kind: K, account: string, id: string): Objects[K] | undefined {
-		const mine = this.objects.get(`${kind}:${id}`);
-		if (mine) return mine.account === account ? (mine.value as Objects[K]) : undefined;
-		return this.store.get(kind, account, id);
-	}
-
-	put<K extends Kind>(kind: K, account: string, value: Objects[K]): Objects[K] {
-		this.objects.set(`${kind}:${value.id}`, { kind, account, value });
-		return value;
-	}
-
-	/** A row without a body: timers, deliveries, settings. */
-	mark(kind: RowKind, account: string, id: string, keys: Keys, body?: string): void {
-		this.plain.push({
-			kind,
-			account,
-			id,
-			created: this.now,
-			keys,
-			body: body === undefined ? null : this.addBody(body),
-		});
-	}
-
-	remove(kind: RowKind, id: string): void {
-		this.objects.delete(`${kind}:${id}`);
-		this.plain.push({ removed: true, kind, id });
-	}
-
-	/** Records an event with the object as it is at this moment. */
-	emit(type: string, account: string, object: object, previous?: Record<string, unknown>): void {
-		const envelope: EventEnvelope = {
-			id: newId("evt_"),
-			object: "event",
-			api_version: API_VERSION,
-			created: this.now,
-			livemode: false,
-			request: this.request ?? { id: null, idempotency_key: null },
-			type,
-		};
-		if (account !== PLATFORM_ACCOUNT) envelope.account = account;
-		if (previous) envelope.previous_attributes = previous;
-		this.events.push(envelope);
-		this.plain.push({
-			kind: "event",
-			account,
-			id: envelope.id,
-			created: this.now,
-			keys: { type, object: "id" in object ? String(object.id) : "" },
-			body: this.addBody(JSON.stringify(envelope)),
-			object: this.addBody(JSON.stringify(object)),
-		});
-	}
-
-	/** Bodies equal to one already in this change are written once: an object, its event and the answer share their bytes. */
-	addBody(body: string): number {
-		const known = this.bodyAt.get(body);
-		if (known !== undefined) return known;
-		this.bodies.push(body);
-		this.bodyAt.set(body, this.bodies.length - 1);
-		return this.bodies.length - 1;
-	}
-
-	/** Turns everything put into bodies. Called once, before the bodies are written. */
-	seal(): void {
-		const puts: Put[] = [];
-		for (const { kind, account, value } of this.objects.values()) {
-			const created = "created" in value && typeof value.created === "number" ? value.created : this.now;
-			puts.push({
-				kind,
-				account,
-				id: value.id,
-				created,
-				keys: keysOf(kind, value),
-				body: this.addBody(JSON.stringify(value)),
-			});
-		}
-		this.objects.clear();
-		this.plain.unshift(...puts);
-	}
-
-	records(refs: Ref[]): JournalRecord[] {
-		const at = (index: number | null): Ref | null => (index === null ? null : (refs[index] ?? null));
-		return this.plain.map((put): JournalRecord => {
-			if ("removed" in put) return ["d", put.kind, put.id];
-			const object = put.object === undefined ? null : at(put.object);
-			if (object) return ["p", put.kind, put.account, put.id, put.created, put.keys, at(put.body), object];
-			return ["p", put.kind, put.account, put.id, put.created, put.keys, at(put.body)];
-		});
 	}
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from "./clock.ts";
 import { addCustomer } from "./customers.ts";
 import { newId, randomText } from "./ids.ts";
 import { details } from "./session-shape.ts";
-import type { Transaction } from "./store.ts";
+import type { Transaction } from "./transaction.ts";
 import type { Session, SessionPlan } from "./wire.ts";
 
 /** Where payments happen: one change, in one account, with the clock that will settle them. */

@@ -3,6 +3,9 @@ import type Stripe from "stripe";
 /** The API version whose shapes the sandbox speaks; the same as the SDK's own. */
 export const API_VERSION = "2026-10-28.endive";
 
+/** The account of the plain secret key; others are named by `Stripe-Account` or by keys of their own. */
+export const PLATFORM_ACCOUNT = "acct_sandbox";
+
 export type List<T> = { object: "list"; data: T[]; has_more: boolean; url: string };
 
 /** Decimals travel as strings; the SDK turns them into `Decimal` on its side, so only these shapes differ from its types. */

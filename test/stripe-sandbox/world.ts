@@ -2,7 +2,9 @@ import { Clock } from "./clock.ts";
 import { Deliveries } from "./deliveries.ts";
 import { eventText } from "./event-text.ts";
 import { Faults } from "./faults.ts";
-import { PLATFORM_ACCOUNT, type RequestMark, Store, type Transaction } from "./store.ts";
+import { Store } from "./store.ts";
+import type { RequestMark, Transaction } from "./transaction.ts";
+import { PLATFORM_ACCOUNT } from "./wire.ts";
 
 /** Everything one sandbox consists of. */
 export class World {

@@ -88,7 +88,7 @@ export function page(lang: Lang, texts: Texts, title: string, body: Html, status
 <style>${new Html(CSS)}</style>
 </head>
 <body>
-<p class="banner">${texts.sandbox}</p>
+<header><p class="banner">${texts.sandbox}</p></header>
 <main>${body}</main>
 </body>
 </html>`;

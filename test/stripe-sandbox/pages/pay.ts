@@ -43,7 +43,7 @@ function summary({
 	return html`<section class="panel sum">
 <p class="kind">${donating ? texts.donateTo : texts.payTo}</p>
 <p class="payee">${plan.payeeName ?? texts.sandboxShort}</p>
-<p class="big">${yen(amount, lang)}</p>
+<h1 class="big">${yen(amount, lang)}</h1>
 <ul class="items">${plan.lineItems.map(
 		(item) =>
 			html`<li><span>${item.description ?? ""}${(item.quantity ?? 1) > 1 ? html`<small>${fill(texts.quantity, { count: String(item.quantity) })}</small>` : null}</span><b>${yen(item.amount_total, lang)}</b></li>`,
