@@ -34,7 +34,7 @@ export function PublicShell({ lang, path, demo, nav, footer, children }: PublicS
 					<Wordmark href={`/${lang}`} name={t("shell.wordmark")} latin={t("shell.wordmarkLatin")} />
 					{nav.length > 0 ? <MainNav label={t("shell.mainNav")} links={nav} path={path} /> : <span className="grow" />}
 					<a
-						className="btn btn-quiet btn-small no-print"
+						className="btn btn-quiet btn-small no-print ms-auto"
 						href={pathInLang(path, other)}
 						hrefLang={other}
 						lang={other}
@@ -70,7 +70,7 @@ export function PublicShell({ lang, path, demo, nav, footer, children }: PublicS
 
 function MainNav({ label, links, path }: { label: string; links: readonly NavLink[]; path: string }) {
 	return (
-		<nav aria-label={label} className="no-print grow">
+		<nav aria-label={label} className="no-print order-3 basis-full sm:order-none sm:grow sm:basis-auto">
 			<ul className="flex flex-wrap gap-x-6 gap-y-1">
 				{links.map((link) => (
 					<li key={link.href}>

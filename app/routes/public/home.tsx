@@ -54,7 +54,7 @@ export default function Home() {
 					<h2 id="figures" className="text-lg">
 						{t("home.figures", { year: fiscalYear })}
 					</h2>
-					<dl className="mt-4 grid gap-x-10 gap-y-6 sm:grid-cols-2 lg:grid-cols-4">
+					<dl className="mt-4 grid grid-cols-2 gap-x-10 gap-y-6 lg:grid-cols-4">
 						<Figure
 							label={t("home.received")}
 							value={formatYen(programme.keptYen, lang)}

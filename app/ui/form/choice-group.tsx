@@ -26,7 +26,7 @@ export function ChoiceGroup(props: ChoiceGroupProps) {
 			aria-invalid={errors.length > 0 ? true : undefined}
 			aria-describedby={describedBy(name, hint !== undefined, errors)}
 		>
-			<legend className="label">
+			<legend className="label text-lg">
 				{legend}
 				{requiredMark ? <span className="required">{requiredMark}</span> : null}
 			</legend>
@@ -43,6 +43,7 @@ export function ChoiceGroup(props: ChoiceGroupProps) {
 							name={name}
 							id={index === 0 ? name : `${name}-${choice.value}`}
 							value={choice.value}
+							data-choice={index}
 							defaultChecked={choice.value === value}
 							className="size-5 shrink-0"
 						/>

@@ -21,7 +21,7 @@ export function AmountField({ name, value, other, errors, lang, limits, presets 
 	const bad = errors.length > 0;
 	return (
 		<fieldset aria-describedby={describedBy(name, true, errors)} aria-invalid={bad ? true : undefined}>
-			<legend className="label">
+			<legend className="label text-lg">
 				{t("give.amount")}
 				<span className="required">{t("give.required")}</span>
 			</legend>

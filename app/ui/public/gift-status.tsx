@@ -44,6 +44,7 @@ export function GiftStatus(props: GiftStatusProps) {
 					{t(`thanks.texts.${state}`, {
 						amount: formatYen(gift.amountYen, lang),
 						remaining: formatYen(remaining, lang),
+						arrived: formatYen(gift.amountYen - remaining, lang),
 					})}
 				</p>
 			</header>

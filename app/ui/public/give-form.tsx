@@ -4,6 +4,7 @@ import { useErrorText, useT } from "~/i18n/use-t.ts";
 import { CheckField } from "../form/check-field.tsx";
 import { ChoiceGroup } from "../form/choice-group.tsx";
 import { ErrorSummary } from "../form/error-summary.tsx";
+import { FieldErrors } from "../form/field-errors.tsx";
 import { TextArea } from "../form/text-area.tsx";
 import { TextField } from "../form/text-field.tsx";
 import { AmountField } from "./amount-field.tsx";
@@ -55,17 +56,18 @@ export function GiveForm(props: GiveFormProps) {
 		const { maxLength: _, ...rest } = field(name);
 		return rest;
 	};
-	const wrong = Object.entries(errors).flatMap(([name, messages]) =>
-		messages.map((message) => ({
+	// In the order of the page; what concerns the whole form comes first.
+	const wrong = ["", ...Object.keys(labels)].flatMap((name) =>
+		(errors[name] ?? []).map((message) => ({
 			field: name === "" ? null : name,
-			label: labels[name] ?? name,
+			label: labels[name] ?? "",
 			error: errorText(message),
 		})),
 	);
 	const fund = funds.find((one) => one.id === values.fundId) ?? funds.find((one) => one.id === props.chosen.id);
 	const required = t("give.required");
 	return (
-		<form method="post" action={props.action} noValidate className="give-form grid gap-8">
+		<form method="post" action={props.action} noValidate className="give-form grid gap-10">
 			<ErrorSummary
 				heading={t("give.errorHeading", { count: wrong.length })}
 				text={t("give.errorText")}
@@ -77,14 +79,25 @@ export function GiveForm(props: GiveFormProps) {
 					{...choice("fundId")}
 					value={fund?.id ?? ""}
 					legend={t("give.fund")}
-					choices={funds.map((one) => ({ value: one.id, label: one.name, hint: one.purpose }))}
+					choices={funds.map((one) => ({
+						value: one.id,
+						label: one.name,
+						hint: (
+							<>
+								{one.purpose}
+								<br />
+								{t("hub.fundRecipient")}: {one.institution.name}
+							</>
+						),
+					}))}
 				/>
 			) : (
-				<div>
-					<h2 className="label font-sans text-base tracking-normal">{t("give.fund")}</h2>
+				<div id="fundId" tabIndex={-1}>
+					<h2 className="label text-lg">{t("give.fund")}</h2>
 					<p className="font-semibold">{fund?.name}</p>
 					<p className="hint">{fund?.purpose}</p>
-					<input type="hidden" id="fundId" name="fundId" value={fund?.id} />
+					<input type="hidden" name="fundId" value={fund?.id} />
+					<FieldErrors name="fundId" errors={field("fundId").errors} />
 				</div>
 			)}
 			<AmountField

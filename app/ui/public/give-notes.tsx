@@ -38,8 +38,8 @@ export function GiveNotes({ hub, funds, taxNotes }: GiveNotesProps) {
 			<h2 id="terms" className="text-lg">
 				{t("give.tax")}
 			</h2>
-			{terms.map(({ fund, names }) => (
-				<div key={fund.id} className="card grid gap-3 p-4">
+			{terms.map(({ fund, names, places }) => (
+				<div key={fund.id} className="for-fund card grid gap-3 p-4" data-funds={places.join(" ")}>
 					{terms.length > 1 ? <h3 className="text-base">{names.join(" / ")}</h3> : null}
 					<p className="text-base">{t("give.recipient", { institution: fund.institution.name, hub: hub.name })}</p>
 					{fund.overheadBasisPoints > 0 ? (
@@ -83,14 +83,22 @@ function TaxNotes({ notes }: { notes: TaxNotesView | undefined }) {
 	);
 }
 
+interface Terms {
+	fund: NotesFund;
+	names: string[];
+	/** places of these funds in the list they are chosen from */
+	places: number[];
+}
+
 /** Funds with the same recipient, treatment and share are told once. */
-function groupByTerms(funds: readonly NotesFund[]): { fund: NotesFund; names: string[] }[] {
-	const groups = new Map<string, { fund: NotesFund; names: string[] }>();
-	for (const fund of funds) {
+function groupByTerms(funds: readonly NotesFund[]): Terms[] {
+	const groups = new Map<string, Terms>();
+	for (const [place, fund] of funds.entries()) {
 		const { institution, taxTreatment, taxCreditEligible, overheadBasisPoints } = fund;
 		const key = [institution.slug, taxTreatment, taxCreditEligible, overheadBasisPoints].join("|");
-		const group = groups.get(key) ?? { fund, names: [] };
+		const group = groups.get(key) ?? { fund, names: [], places: [] };
 		group.names.push(fund.name);
+		group.places.push(place);
 		groups.set(key, group);
 	}
 	return [...groups.values()];

@@ -34,7 +34,7 @@ export function SupportBar({ periods, axis, today }: SupportBarProps) {
 					piece(passed, last + 1, "fill-accent", `${key}l`),
 				];
 			})}
-			<line className="stroke-ink" x1={`${at(now)}%`} x2={`${at(now)}%`} y1="0" y2="16" strokeWidth="1.5" />
+			<line className="stroke-ink" x1={`${at(now)}%`} x2={`${at(now)}%`} y1="-6" y2="22" strokeWidth="1.5" />
 		</svg>
 	);
 }

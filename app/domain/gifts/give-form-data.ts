@@ -1,7 +1,7 @@
-import { START_GIFT_MAX } from "~/domain/gifts/start-gift.schema.ts";
+import { START_GIFT_MAX } from "./start-gift.schema.ts";
 
 /** The radio button beside the free amount. */
-export const OTHER_AMOUNT = "other";
+const OTHER_AMOUNT = "other";
 
 const KEPT = [
 	...Object.keys(START_GIFT_MAX),
