@@ -1,6 +1,7 @@
 import "./platform/node-env";
-import { type LogFunctionFactory, Logger, run } from "graphile-worker";
+import { run } from "graphile-worker";
 import { SCHEDULE } from "./jobs/catalog";
+import { quietLogger } from "./jobs/quiet-logger";
 import { taskList } from "./jobs/task-list";
 import { closePrisma } from "./platform/db/client.server";
 import { ownerUrl } from "./platform/db/database-url.server";
@@ -10,11 +11,6 @@ import { log } from "./platform/log.server";
 /** Jobs at once. Most wait for Stripe, a mail server or the database. */
 const CONCURRENCY = 8;
 
-const onlyTrouble: LogFunctionFactory = () => (level, message, meta) => {
-	if (level === "error") log.error({ meta }, message);
-	else if (level === "warning") log.warn({ meta }, message);
-};
-
 const pool = makePool(await ownerUrl(), CONCURRENCY + 2, "izumi worker");
 const runner = await run({
 	pgPool: pool,
@@ -23,7 +19,7 @@ const runner = await run({
 	taskList,
 	crontab: SCHEDULE,
 	noHandleSignals: true,
-	logger: new Logger(onlyTrouble),
+	logger: quietLogger,
 });
 log.info("the worker is ready");
 

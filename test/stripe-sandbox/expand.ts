@@ -65,7 +65,11 @@ function included(call: Call, value: Thing, part: string): unknown {
 		return { object: "list", data: items, has_more: false, url: `/v1/checkout/sessions/${id}/line_items` };
 	}
 	if (value.object === "charge" && part === "refunds") return refundsOf(call, id);
+	// Expandable, and absent until the refund fails.
+	if (value.object === "refund" && part === "failure_balance_transaction") return value[part] ?? null;
 	if (value.object === "customer" && part === "cash_balance") return cashBalanceOf(call.tx, call.account, id);
+	// Absent until the refund fails, and still a property that can be asked for.
+	if (value.object === "refund" && part === "failure_balance_transaction") return null;
 	return undefined;
 }
 

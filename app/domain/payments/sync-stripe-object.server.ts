@@ -4,7 +4,7 @@ import { getStripe } from "~/platform/stripe/stripe.server";
 import type { Ctx } from "../access/ctx.server";
 import { applyExpiredSession } from "./apply-expired-session.server";
 import { applyPaymentTruth } from "./apply-payment-truth.server";
-import { PAYMENT_INTENT_EXPAND, readPaymentIntent } from "./payment-truth";
+import { PAYMENT_INTENT_EXPAND, REFUND_LIST_EXPAND, readPaymentIntent } from "./payment-truth";
 import { stripeOptions } from "./stripe-account.server";
 
 type Root = { stripeAccountId: string; rootId: string };
@@ -27,6 +27,12 @@ export async function syncStripeObject(ctx: Ctx, root: Root): Promise<"applied" 
 async function syncPaymentIntent(ctx: Ctx, { stripeAccountId, rootId }: Root): Promise<"applied" | "not_ours"> {
 	const options = await stripeOptions(ctx, stripeAccountId);
 	const intent = await getStripe().paymentIntents.retrieve(rootId, { expand: PAYMENT_INTENT_EXPAND }, options);
+	const charge = intent.latest_charge;
+	// A charge brings its ten newest refunds only.
+	if (charge !== null && typeof charge !== "string" && charge.refunds?.has_more) {
+		const every = getStripe().refunds.list({ charge: charge.id, limit: 100, expand: REFUND_LIST_EXPAND }, options);
+		charge.refunds.data = await every.autoPagingToArray({ limit: 10_000 });
+	}
 	return applyPaymentTruth(ctx, stripeAccountId, readPaymentIntent(intent));
 }
 
@@ -38,7 +44,8 @@ async function syncSession(ctx: Ctx, { stripeAccountId, rootId }: Root): Promise
 	if (intent)
 		return syncPaymentIntent(ctx, { stripeAccountId, rootId: typeof intent === "string" ? intent : intent.id });
 	if (session.status !== "expired") return session.metadata?.attemptId ? "applied" : "not_ours";
-	return applyExpiredSession(ctx, { stripeAccountId, sessionId: session.id });
+	const attemptId = session.metadata?.attemptId ?? null;
+	return applyExpiredSession(ctx, { stripeAccountId, sessionId: session.id, attemptId });
 }
 
 async function settleEvents(
@@ -50,7 +57,7 @@ async function settleEvents(
 	await inTransaction(ctx, (tx) =>
 		tx.$executeRaw(Prisma.sql`
 			UPDATE stripe_event SET status = ${status}, last_error = ${error?.slice(0, 500) ?? null},
-				done_at = CASE WHEN ${status} = 'failed' THEN NULL ELSE now() END
+				done_at = CASE WHEN ${status} = 'failed' THEN NULL ELSE ${ctx.now}::timestamptz END
 			WHERE stripe_account_id = ${root.stripeAccountId} AND root_id = ${root.rootId} AND status IN ('stored', 'failed')
 				AND received_at <= ${ctx.now}`),
 	);

@@ -1,0 +1,150 @@
+import { ensureDemoApiToken } from "~/domain/access/create-api-token.server";
+import { createStaff } from "~/domain/access/create-staff.server";
+import type { Ctx } from "~/domain/access/ctx.server";
+import { fiscalYearOf } from "~/domain/calendar/fiscal-year";
+import { recordExternalFund } from "~/domain/external-funds/record-external-fund.server";
+import { openFund } from "~/domain/funds/open-fund.server";
+import { publishGiftGoal } from "~/domain/hubs/publish-gift-goal.server";
+import { yen } from "~/domain/money/yen";
+import { getPrisma } from "~/platform/db/client.server";
+import { env } from "~/platform/env.server";
+import { seedDemoGifts } from "./demo-gifts";
+import { demoLogins } from "./demo-logins";
+
+type HubRow = { id: string; slug: string; abbreviation: string; hosts: HostRow[] };
+type HostRow = { isPrimary: boolean; institution: { id: string; slug: string; legalForm: string } };
+
+/** Everything of the demo that is invented, after the programme's real facts: staff, funds, goals, other money, gifts. */
+export async function seedDemo(ctx: Ctx, say: (line: string) => void): Promise<void> {
+	const prisma = await getPrisma();
+	const hubs = await prisma.hub.findMany({
+		include: { hosts: { include: { institution: true } } },
+		orderBy: { slug: "asc" },
+	});
+	await seedStaff(ctx);
+	if (env.DEMO_API_TOKEN) await ensureDemoApiToken(ctx, env.DEMO_API_TOKEN);
+	for (const [index, hub] of hubs.entries()) {
+		await seedFunds(ctx, hub);
+		await seedGoals(ctx, hub, index);
+		await seedExternalFunds(ctx, hub, index);
+	}
+	say("  staff, funds, goals and external funds are there");
+	if (env.stripeSandbox) await seedDemoGifts(say);
+	else say("  no gifts are invented: they need the bundled Stripe sandbox, and a Stripe key is set");
+}
+
+async function seedStaff(ctx: Ctx): Promise<void> {
+	const prisma = await getPrisma();
+	for (const { email, password, name, grant } of demoLogins) {
+		await createStaff(ctx, { name, email, password, grants: [{ role: grant.role, scope: await scopeOf() }] });
+
+		async function scopeOf() {
+			if (grant.scope === "programme") return { kind: "programme" as const };
+			const where = { slug: grant.slug };
+			if (grant.scope === "hub") {
+				return { kind: "hub" as const, hubId: (await prisma.hub.findUniqueOrThrow({ where })).id };
+			}
+			return {
+				kind: "institution" as const,
+				institutionId: (await prisma.institution.findUniqueOrThrow({ where })).id,
+			};
+		}
+	}
+}
+
+const DESIGNATED_FORMS = ["national_university_corporation", "inter_university_research_institute_corporation"];
+
+async function seedFunds(ctx: Ctx, hub: HubRow): Promise<void> {
+	for (const { institution, isPrimary } of hub.hosts) {
+		const common = {
+			hubId: hub.id,
+			institutionId: institution.id,
+			receiptIssuerId: institution.id,
+			taxTreatment: DESIGNATED_FORMS.includes(institution.legalForm)
+				? ("designated" as const)
+				: ("special_public_interest" as const),
+			presetYen: [3_000n, 10_000n, 30_000n, 100_000n],
+		};
+		const suffix = hub.hosts.length > 1 && !isPrimary ? `-${institution.slug}` : "";
+		await openFund(ctx, {
+			...common,
+			slug: `${hub.slug}-general${suffix}`,
+			nameJa: "拠点の活動全般",
+			nameEn: "Where it is needed most",
+			purposeJa: `${hub.abbreviation} の研究と運営のうち、いま最も必要とされるところに使います。`,
+			purposeEn: `For what ${hub.abbreviation} needs most in its research and its running.`,
+			use: "running",
+			sortOrder: isPrimary ? 1 : 4,
+		});
+		if (!isPrimary) continue;
+		await openFund(ctx, {
+			...common,
+			slug: `${hub.slug}-young`,
+			nameJa: "若手研究者の雇用と挑戦",
+			nameEn: "Young researchers",
+			purposeJa: "若い研究者の雇用と、芽が出るまで時間のかかる研究への挑戦を支えます。",
+			purposeEn: "Posts for young researchers, and time for work that takes years to show.",
+			use: "talent",
+			sortOrder: 2,
+		});
+		await openFund(ctx, {
+			...common,
+			slug: `${hub.slug}-outreach`,
+			nameJa: "次の世代に科学を伝える",
+			nameEn: "Science for the next generation",
+			purposeJa: "中学校や高校での授業、一般公開、やさしい言葉での発信に使います。",
+			purposeEn: "Lessons at schools, open days, and telling of science in plain words.",
+			use: "outreach",
+			sortOrder: 3,
+		});
+	}
+}
+
+/** Invented goals; a real hub publishes its own. */
+const GOALS_YEN = [1_500_000, 3_000_000, 800_000, 2_000_000, 5_000_000, 1_200_000];
+
+async function seedGoals(ctx: Ctx, hub: HubRow, index: number): Promise<void> {
+	const goal = GOALS_YEN[index % GOALS_YEN.length] ?? 1_000_000;
+	const now = fiscalYearOf(ctx.now);
+	await publishGiftGoal(ctx, { hubId: hub.id, fiscalYear: now - 1, goalYen: yen(goal) });
+	await publishGiftGoal(ctx, { hubId: hub.id, fiscalYear: now, goalYen: yen(goal) });
+}
+
+const INVENTED = [
+	{ category: "competitive", title: "架空の競争的研究費", funder: "架空の助成機関", use: "research", yen: 48_300_000 },
+	{ category: "joint", title: "架空の共同研究", funder: "架空の共同研究先", use: "research", yen: 12_600_000 },
+	{ category: "commissioned", title: "架空の受託研究", funder: "架空の委託元", use: "research", yen: 21_450_000 },
+	{ category: "fund_income", title: "架空の基金運用益", funder: "架空の基金", use: "core_posts", yen: 3_120_000 },
+	{ category: "ip", title: "架空の知財収入", funder: "架空の実施先", use: "running", yen: 1_870_500 },
+	{ category: "host", title: "架空のホスト機関措置", funder: "ホスト機関", use: "core_posts", yen: 85_000_000 },
+] as const;
+
+async function seedExternalFunds(ctx: Ctx, hub: HubRow, index: number): Promise<void> {
+	const institution = hub.hosts.find((host) => host.isPrimary)?.institution;
+	if (!institution) return;
+	const now = fiscalYearOf(ctx.now);
+	for (const [kind, invented] of INVENTED.entries()) {
+		// Not every hub has every kind of money.
+		if ((index + kind) % 4 === 3) continue;
+		const receipts = [now - 3, now - 2, now - 1, now].flatMap((fiscalYear, past) => {
+			const receivedOn = `${fiscalYear}-${String(5 + ((index + kind) % 6)).padStart(2, "0")}-${String(10 + kind).padStart(2, "0")}`;
+			if (new Date(receivedOn) > ctx.now) return [];
+			const percent = 60 + ((index * 37 + kind * 53 + past * 29) % 90);
+			const amountYen = BigInt(Math.trunc((invented.yen * percent) / 100));
+			const sourceKey = `demo:${hub.slug}:${invented.category}:${fiscalYear}`;
+			return [{ receivedOn, amountYen, precision: "yen" as const, channel: "bank_transfer" as const, sourceKey }];
+		});
+		const { category, title, funder, use } = invented;
+		await recordExternalFund(ctx, {
+			hubId: hub.id,
+			institutionId: institution.id,
+			category,
+			title,
+			funder,
+			use,
+			source: "demo",
+			sourceKey: `demo:${hub.slug}:${category}`,
+			receipts,
+		});
+	}
+}
