@@ -101,11 +101,18 @@ function run([command, ...args], env) {
 			env: { ...process.env, ...env },
 			stdio: ["ignore", "pipe", "pipe"],
 		});
+		const stop = () => {
+			child.kill("SIGTERM");
+			process.exit(130);
+		};
+		const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+		for (const signal of signals) process.once(signal, stop);
 		const said = [];
 		child.stdout.on("data", (chunk) => said.push(chunk));
 		child.stderr.on("data", (chunk) => said.push(chunk));
 		child.on("error", reject);
 		child.on("exit", (code, signal) => {
+			for (const name of signals) process.off(name, stop);
 			if (code === 0) return resolve();
 			const name = [path.basename(command), ...args.map((arg) => path.basename(arg))].join(" ");
 			reject(new Error(`${name} failed (${signal ?? code}):\n${Buffer.concat(said).toString().trim()}`));
@@ -170,7 +177,7 @@ function takeLock(lock) {
 	const holder = Number(readIfThere(lock) ?? 0);
 	if (holder > 0 && holder !== process.pid && isAlive(holder)) return false;
 	fs.rmSync(lock, { force: true });
-	return false;
+	return takeLock(lock);
 }
 
 function isAlive(pid) {

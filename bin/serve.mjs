@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { refuseTakenPort } from "./ports.mjs";
 import { begin, prepare, root } from "./prepare.mjs";
+import { forgetUnfinishedDemo, seedWhenEmpty } from "./seed-demo.mjs";
 import { Supervisor } from "./supervise.mjs";
 
 const READY_LIMIT_MS = 90_000;
@@ -27,10 +27,11 @@ export async function serve({ dev }) {
 	const supervisor = new Supervisor();
 	const closing = closeOnSignal(supervisor);
 	try {
-		await startDatabase(closing);
+		await startDatabase(env, closing);
 		if (closing.asked) return;
 		if (env.stripeSandbox) supervisor.start({ name: "sandbox", script: "test/stripe-sandbox/main.ts" });
-		if (demo) await seedWhenEmpty();
+		if (demo) await seedWhenEmpty(closing, say);
+		if (closing.asked) return;
 		if (env.stripeSandbox) await tellSandboxWhereToDeliver(env);
 		if (closing.asked) return;
 		supervisor.start({ name: "web", script: "app/server.ts", watch: dev });
@@ -79,7 +80,7 @@ function closeOnSignal(supervisor) {
 	return state;
 }
 
-async function startDatabase(closing) {
+async function startDatabase(env, closing) {
 	const database = await import("../app/platform/db/database-url.server.ts");
 	const { waitForDatabase } = await import("../app/platform/db/wait-for-database.server.ts");
 	const { migrate } = await import("../prisma/migrate.ts");
@@ -87,29 +88,10 @@ async function startDatabase(closing) {
 	closing.cleanUps.push(() => database.stopDatabase());
 	const url = await database.ownerUrl(say);
 	await waitForDatabase(url, { say });
+	if (env.demo) await forgetUnfinishedDemo(env, say);
 	await migrate(url, { say });
 	const stopKeeping = database.keepDatabase(say);
 	closing.cleanUps.push(async () => stopKeeping());
-	step.done();
-}
-
-async function seedWhenEmpty() {
-	const script = "prisma/seed/main.ts";
-	if (!fs.existsSync(path.join(root, script))) return;
-	const { ownerPool, closePools } = await import("../app/platform/db/pool.server.ts");
-	const { rows } = await (await ownerPool()).query("SELECT EXISTS (SELECT 1 FROM institution) AS filled");
-	await closePools();
-	if (rows[0].filled) return;
-	const step = begin(say, "Filling the demo with fictional people and gifts");
-	const child = spawn(process.execPath, ["--import", "tsx", script], {
-		cwd: root,
-		stdio: ["ignore", "inherit", "inherit"],
-	});
-	const code = await new Promise((resolve, reject) => {
-		child.once("error", reject);
-		child.once("exit", resolve);
-	});
-	if (code !== 0) throw new Error("The demo data could not be made; see above. Start again with an empty DATA_DIR.");
 	step.done();
 }
 

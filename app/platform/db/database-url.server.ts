@@ -1,4 +1,5 @@
 import net from "node:net";
+import pg from "pg";
 import { env } from "../env.server";
 import { processWide } from "../process-wide";
 import { type EmbeddedServer, ensureEmbedded } from "./embedded.server";
@@ -28,6 +29,23 @@ async function decide(say?: (line: string) => void): Promise<Which> {
 	if (env.DATABASE_URL) return { url: env.DATABASE_URL, server: null };
 	const server = await ensureEmbedded({ dataDir: env.DATA_DIR, say });
 	return { url: server.url, server };
+}
+
+/** Empties the embedded database: for a demo whose filling was cut short. Close every pool first. */
+export async function recreateEmbedded(): Promise<void> {
+	const server = (await state.which)?.server;
+	if (!server) throw new Error("Only the embedded database is emptied this way.");
+	const name = decodeURIComponent(new URL(server.url).pathname.slice(1));
+	const other = new URL(server.url);
+	other.pathname = "/postgres";
+	const client = new pg.Client({ connectionString: other.href });
+	await client.connect();
+	try {
+		await client.query(`DROP DATABASE ${client.escapeIdentifier(name)} WITH (FORCE)`);
+		await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+	} finally {
+		await client.end();
+	}
 }
 
 /** The same database with the app's role. */
