@@ -38,7 +38,7 @@ export async function listRecentDisplayedGifts(_ctx: Ctx, hubId: string): Promis
 				AND g.payment_status = 'received'
 				AND g.amount_yen > (
 					SELECT coalesce(sum(r.amount_yen), 0) FROM allocation a JOIN refund r ON r.payment_id = a.payment_id
-					WHERE a.gift_id = g.id AND r.status = 'succeeded')
+					WHERE a.gift_id = g.id AND r.status IN ('sent', 'succeeded'))
 			ORDER BY g.given_on DESC, g.id DESC
 			LIMIT ${SHOWN}`,
 	);

@@ -1,0 +1,174 @@
+import type { AppLoadContext } from "@remix-run/node";
+import { describe, expect, it } from "vitest";
+import { getT } from "~/i18n/texts.server";
+import { action, loader as giveLoader } from "~/routes/public/give";
+import { loader as homeLoader } from "~/routes/public/home";
+import { loader as hubLoader } from "~/routes/public/hub";
+import { loader as thanksLoader, action as tryAgain } from "~/routes/public/thanks";
+import { DONOR, freshWorld } from "../factories/world";
+
+const world = freshWorld();
+const GIVE = "http://localhost:3000/ja/hubs/nanolsi/give?utm_source=letter";
+const args = (url: string, params: Record<string, string>, init?: RequestInit) => ({
+	request: new Request(url, init),
+	params,
+	context: { clientIp: "192.0.2.7" } as AppLoadContext,
+});
+const send = (fields: Record<string, string>) =>
+	action(args(GIVE, { lang: "ja", slug: "nanolsi" }, { method: "POST", body: new URLSearchParams(fields) }));
+const hub = () => hubLoader(args("http://localhost:3000/ja/hubs/nanolsi", { lang: "ja", slug: "nanolsi" }));
+const home = () => homeLoader(args("http://localhost:3000/ja", { lang: "ja" }));
+
+type Refusal = { init: { status: number }; data: { values: Record<string, string>; errors: Record<string, string[]> } };
+
+async function refused(fields: Record<string, string>): Promise<Refusal> {
+	const answer = await send(fields);
+	expect(answer).not.toBeInstanceOf(Response);
+	return answer as unknown as Refusal;
+}
+
+async function paid(fields: Parameters<typeof world.give>[0]) {
+	const gift = await world.give(fields);
+	await world.pay(gift.sessionId, "succeed");
+	await world.settle();
+	return gift;
+}
+
+describe("the give form", () => {
+	it("answers 400 with every error beside its field and every value kept, as often as it takes", async () => {
+		for (let tries = 0; tries < 35; tries += 1) await refused({ donorKind: "individual" });
+		const { init, data } = await refused({
+			donorKind: "individual",
+			familyName: "泉",
+			email: "not an address",
+			amountYen: "other",
+			amountOther: "10,00",
+			message: "一行目\n二行目",
+			paymentMethod: "card",
+			nobodyAskedFor: "this",
+		});
+		expect(init.status).toBe(400);
+		expect(data.values).toEqual({
+			donorKind: "individual",
+			familyName: "泉",
+			email: "not an address",
+			amountYen: "other",
+			amountOther: "10,00",
+			message: "一行目\n二行目",
+			paymentMethod: "card",
+		});
+		expect(Object.keys(data.errors).sort()).toEqual(
+			[
+				"addressLine",
+				"amountYen",
+				"city",
+				"email",
+				"familyNameKana",
+				"fundId",
+				"givenName",
+				"givenNameKana",
+				"postalCode",
+				"prefecture",
+			].sort(),
+		);
+	});
+
+	it("offers only gifts made once", async () => {
+		const { init, data } = await refused({ ...DONOR, fundId: world.fundId, frequency: "monthly" });
+		expect([init.status, data.errors]).toEqual([400, { frequency: ["fields.frequency.notOffered"] }]);
+	});
+
+	it("takes no fund of another hub", async () => {
+		const { init, data } = await refused({ ...DONOR, fundId: "01900000-0000-7000-8000-000000000000" });
+		expect([init.status, data.errors]).toEqual([400, { fundId: ["fields.fund.unknown"] }]);
+	});
+
+	it("leads to Checkout, and the same form again to the same page", async () => {
+		const fields = { ...DONOR, fundId: world.fundId, amountYen: "other", amountOther: "１２，０００円" };
+		const first = (await send(fields)) as Response;
+		const again = (await send(fields)) as Response;
+		expect(first.status).toBe(303);
+		expect(first.headers.get("location")).toContain("/c/pay/cs_");
+		expect(again.headers.get("location")).toBe(first.headers.get("location"));
+		const [gift] = await world.database.prisma.gift.findMany({ where: { amountYen: 12_000n } });
+		expect(gift).toMatchObject({ origin: { utm_source: "letter" }, paymentStatus: "pending" });
+	});
+
+	it("says who receives the gift and that tax depends on it", async () => {
+		const page = await giveLoader(args(GIVE, { lang: "en", slug: "nanolsi" }));
+		expect(page.chosen.institution.name).toBe("Kanazawa University");
+		expect(page.taxNotes[0]?.individual.basis).toContain("Income Tax Act");
+		expect(page.taxNotes[0]?.company.basis).toContain("Corporation Tax Act");
+	});
+});
+
+describe("a hub's page", () => {
+	it("shows what the ledger says, whatever came back", async () => {
+		const before = (await hub()).gifts.keptYen;
+		const gift = await paid({ amountYen: "30000", email: "a@example.jp" });
+		await world.refund(gift.giftId, 10_000);
+		await world.settle();
+		const page = await hub();
+		const { programme, hubs } = await home();
+		expect(page.gifts.keptYen - before).toBe(20_000n);
+		expect(page.gifts.grossYen - page.gifts.refundedYen).toBe(page.gifts.keptYen);
+		expect(programme.keptYen).toBe(page.gifts.keptYen);
+		expect(hubs.find((one) => one.slug === "nanolsi")?.keptYen).toBe(page.gifts.keptYen);
+		expect(page.donors.thisYear).toBeGreaterThan(0);
+	});
+
+	it("names nobody before approval, and never an anonymous donor", async () => {
+		const named = await paid({ email: "b@example.jp", displayName: "理科の先生", message: "楽しみです" });
+		const hidden = await paid({ email: "c@example.jp", displayName: "名前", anonymous: "on", message: "応援します" });
+		expect((await hub()).displayed).toEqual([]);
+		await world.database.prisma.gift.updateMany({
+			where: { id: { in: [named.giftId, hidden.giftId] } },
+			data: { displayStatus: "approved" },
+		});
+		const shown = (await hub()).displayed.map(({ displayName, message }) => [displayName, message]);
+		expect(shown.sort()).toEqual(
+			[
+				[null, "応援します"],
+				["理科の先生", "楽しみです"],
+			].sort(),
+		);
+		await world.refund(named.giftId);
+		await world.settle();
+		expect((await hub()).displayed.map(({ message }) => message)).toEqual(["応援します"]);
+	});
+
+	it("is met nearest end of support first", async () => {
+		const { hubs } = await home();
+		expect(hubs).toHaveLength(18);
+		expect(hubs.slice(0, 4).map((one) => one.slug)).toEqual(["ircn", "nanolsi", "ashbi", "icredd"]);
+		expect(hubs.find((one) => one.slug === "ipmu")?.support).toMatchObject({ state: "ended", lastFiscalYear: 2021 });
+		expect(hubs.find((one) => one.slug === "aimec")?.hosts.map((host) => host.slug)).toEqual(["tohoku-u", "jamstec"]);
+	});
+});
+
+describe("the page of one gift", () => {
+	const page = (token: string) => thanksLoader(args("http://localhost:3000/ja/thanks/x", { lang: "ja", token }));
+	const press = (token: string) =>
+		tryAgain(args("http://localhost:3000/ja/thanks/x", { lang: "ja", token }, { method: "POST" }));
+
+	it("tells each state as it is, and leads on after a decline", async () => {
+		const gift = await world.give({ email: "d@example.jp" });
+		const waiting = await page(gift.token);
+		expect([waiting.state, waiting.head.refreshSeconds, waiting.head.noindex]).toEqual(["confirming", 4, true]);
+		await world.pay(gift.sessionId, "decline");
+		await world.settle();
+		expect(await page(gift.token)).toMatchObject({ state: "declined", canTryAgain: true });
+		const next = await press(gift.token);
+		expect([next.status, next.headers.get("location")?.includes("/c/pay/cs_")]).toEqual([303, true]);
+	});
+
+	it("gives the konbini's last day as people in Japan read it", async () => {
+		const gift = await world.give({ email: "e@example.jp", paymentMethod: "konbini" });
+		await world.pay(gift.sessionId, "konbini_issue");
+		await world.settle();
+		const shown = await page(gift.token);
+		expect(shown).toMatchObject({ state: "awaiting_konbini", canTryAgain: false });
+		expect(shown.payBy).toMatch(/^2026-05-2\d$/);
+		expect(shown.head.title).toContain(getT("ja", "public")("thanks.states.awaiting_konbini"));
+	});
+});
