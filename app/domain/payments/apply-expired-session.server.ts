@@ -1,28 +1,25 @@
-import { z } from "zod";
-import { Prisma } from "~/platform/db/client.server";
-import { inTransaction, queryRows } from "~/platform/db/transaction.server";
+import { inTransaction } from "~/platform/db/transaction.server";
+import { isUuid } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { checkoutAttempt } from "./checkout-attempt.status";
 import { lockGift } from "./lock-gift.server";
 
-const attemptSchema = z.object({ id: z.uuid() });
-
-/** A Checkout page nobody paid at has closed: its attempt ends, and the gift with it unless another attempt lives. */
+/**
+ * A Checkout page nobody paid at has closed: its attempt ends, and the gift with it unless another attempt lives.
+ * @param input.attemptId  from the session's metadata: of a page whose address never reached us we have no other trace
+ */
 export async function applyExpiredSession(
 	ctx: Ctx,
-	input: { stripeAccountId: string; sessionId: string },
+	input: { stripeAccountId: string; sessionId: string; attemptId: string | null },
 ): Promise<"applied" | "not_ours"> {
+	const { stripeAccountId, attemptId } = input;
+	if (attemptId === null || !isUuid(attemptId)) return "not_ours";
 	return inTransaction(ctx, async (tx) => {
-		const [attempt] = await queryRows(
-			tx,
-			attemptSchema,
-			Prisma.sql`SELECT id FROM checkout_attempt WHERE stripe_account_id = ${input.stripeAccountId} AND stripe_session_id = ${input.sessionId}`,
-		);
-		if (!attempt) return "not_ours";
-		const gift = await lockGift(tx, { stripeAccountId: input.stripeAccountId, attemptId: attempt.id });
-		if (!gift || !checkoutAttempt.canMove(gift.attemptStatus, "expired")) return "applied";
-		await tx.$executeRaw`UPDATE checkout_attempt SET status = 'expired', updated_at = ${ctx.now} WHERE id = ${attempt.id}::uuid`;
+		const gift = await lockGift(tx, { stripeAccountId, attemptId });
+		if (!gift) return "not_ours";
+		if (!checkoutAttempt.canMove(gift.attemptStatus, "expired")) return "applied";
+		await tx.$executeRaw`UPDATE checkout_attempt SET status = 'expired', updated_at = ${ctx.now} WHERE id = ${attemptId}::uuid`;
 		const expired = await tx.$executeRaw`
 			UPDATE gift SET payment_status = 'expired', updated_at = ${ctx.now}
 			WHERE id = ${gift.giftId}::uuid AND payment_status IN ('pending', 'failed', 'awaiting_payment')

@@ -98,7 +98,7 @@ async function tellOfRefund(tx: Tx, ctx: Ctx, gift: LockedGift, refund: BookedRe
 async function moveUnpaidGift(tx: Tx, ctx: Ctx, gift: LockedGift, truth: PaymentTruth): Promise<void> {
 	const target = TARGETS[truth.state].gift;
 	// What an older attempt says of a gift that was paid or is being tried again is no longer news.
-	if (!target || gift.attemptStatus === "abandoned") return;
+	if (!target || !gift.isLatestAttempt) return;
 	const moves = giftPayment.canMove(gift.paymentStatus, target);
 	if (!moves && gift.paymentStatus !== target) return;
 	if (moves) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
-import { queryRow, type Tx } from "~/platform/db/transaction.server";
+import { queryRow, queryRows, type Tx } from "~/platform/db/transaction.server";
 import { jstDayString } from "../calendar/fiscal-year";
 import {
 	type GiftPurpose,
@@ -11,8 +11,7 @@ import {
 	refundFee,
 } from "../ledger/gift-postings";
 import type { LedgerPosting } from "../ledger/post-entries.server";
-import { shareOfYen } from "../money/split-yen";
-import { yen } from "../money/yen";
+import { type Yen, yen } from "../money/yen";
 import { mirrorBalanceTransaction, purposeOf } from "./book-charge.server";
 import type { LockedGift } from "./lock-gift.server";
 import type { ChargeTruth, RefundTruth } from "./payment-truth";
@@ -21,6 +20,8 @@ import type { RefundState } from "./refund.status";
 const refundSchema = z.object({ id: z.uuid(), status_before: z.string().nullable() });
 
 export type BookedRefund = { id: string; amountYen: bigint; status: RefundState; statusBefore: string | null };
+
+type KnownRefund = BookedRefund & { truth: RefundTruth };
 
 /**
  * Brings our refund rows to Stripe's. The ledger follows the balance transactions: the refund's own when the money left
@@ -33,18 +34,16 @@ export async function bookRefunds(
 	paymentId: string,
 	now: Date,
 ): Promise<{ refunds: BookedRefund[]; postings: LedgerPosting[] }> {
-	const purpose = purposeOf(gift, charge);
-	const refunds: BookedRefund[] = [];
-	const postings: LedgerPosting[] = [];
-	let refundedBeforeYen = 0n;
-	for (const refund of [...charge.refunds].sort(byAge)) {
-		await mirrorRefund(tx, gift.stripeAccountId, charge.id, refund, now);
-		const row = await upsertRefund(tx, gift.stripeAccountId, paymentId, refund, now);
-		refunds.push({ id: row.id, amountYen: refund.amountYen, status: stateOf(refund), statusBefore: row.status_before });
-		postings.push(...postingsOf(gift, charge, purpose, row.id, refund, refundedBeforeYen));
-		refundedBeforeYen += refund.amountYen;
+	if (charge.refunds.length === 0) return { refunds: [], postings: [] };
+	const refunds: KnownRefund[] = [];
+	for (const truth of [...charge.refunds].sort(byAge)) {
+		await mirrorRefund(tx, gift.stripeAccountId, charge.id, truth, now);
+		const row = await upsertRefund(tx, gift.stripeAccountId, paymentId, truth, now);
+		const { amountYen } = truth;
+		refunds.push({ id: row.id, amountYen, status: stateOf(truth), statusBefore: row.status_before, truth });
 	}
-	return { refunds, postings };
+	const moves = refunds.flatMap(({ id, truth }) => movesOf(id, truth));
+	return { refunds, postings: await postingsOf(tx, purposeOf(gift, charge), charge, paymentId, moves) };
 }
 
 const byAge = (a: RefundTruth, b: RefundTruth) =>
@@ -55,38 +54,85 @@ function stateOf(refund: RefundTruth): RefundState {
 	return refund.status === "failed" || refund.status === "canceled" ? "failed" : "sent";
 }
 
-function postingsOf(
-	gift: LockedGift,
-	charge: ChargeTruth,
+/** Money of a refund that moved: out when it was made, back when it failed. */
+type Move = {
+	direction: "out" | "back";
+	refund: { id: string; stripeRefundId: string; bookedOn: string };
+	amountYen: Yen;
+	feeYen: Yen;
+	at: Date;
+};
+
+function movesOf(id: string, refund: RefundTruth): Move[] {
+	const move = (direction: Move["direction"], balance: RefundTruth["balanceTransaction"]): Move[] =>
+		balance
+			? [
+					{
+						direction,
+						refund: { id, stripeRefundId: refund.id, bookedOn: jstDayString(balance.createdAt) },
+						amountYen: yen(refund.amountYen),
+						feeYen: yen(direction === "out" ? balance.feeYen : 0n),
+						at: balance.createdAt,
+					},
+				]
+			: [];
+	return [...move("out", refund.balanceTransaction), ...move("back", refund.failureBalanceTransaction)];
+}
+
+/**
+ * Moves already booked are posted again as they are, and the ledger leaves them alone. Each new one also moves the
+ * institution's share, so that it keeps its part of what is left of the payment, to the yen: reckoned from what the ledger
+ * holds, not from the order of refunds, since Stripe tells several of one second in any order.
+ */
+async function postingsOf(
+	tx: Tx,
 	purpose: GiftPurpose,
-	id: string,
-	refund: RefundTruth,
-	refundedBeforeYen: bigint,
-): LedgerPosting[] {
-	const left = refund.balanceTransaction;
-	if (!left) return [];
-	const booked = { id, stripeRefundId: refund.id, bookedOn: jstDayString(left.createdAt) };
-	const amountYen = yen(refund.amountYen);
-	const overheadYen = returnedOverhead(gift, charge, refundedBeforeYen, refund.amountYen);
-	const postings = [giftRefunded(purpose, booked, amountYen)];
-	if (left.feeYen > 0n) postings.push(refundFee(purpose, booked, yen(left.feeYen)));
-	if (overheadYen > 0n) postings.push(overheadReturned(purpose, booked, yen(overheadYen)));
-	const back = refund.failureBalanceTransaction;
-	if (back) {
-		const failed = { ...booked, bookedOn: jstDayString(back.createdAt) };
-		postings.push(giftRefundFailed(purpose, failed, amountYen));
-		if (overheadYen > 0n) postings.push(overheadKeptAgain(purpose, failed, yen(overheadYen)));
+	charge: ChargeTruth,
+	paymentId: string,
+	moves: Move[],
+): Promise<LedgerPosting[]> {
+	const booked = await readBooked(tx, paymentId);
+	let { keptYen, refundedYen } = booked;
+	const postings: LedgerPosting[] = [];
+	for (const move of moves.sort((a, b) => a.at.getTime() - b.at.getTime())) {
+		const posting = move.direction === "out" ? giftRefunded : giftRefundFailed;
+		const made = posting(purpose, move.refund, move.amountYen);
+		postings.push(made);
+		if (move.feeYen > 0n) postings.push(refundFee(purpose, move.refund, move.feeYen));
+		if (booked.keys.has(made.idempotencyKey)) continue;
+		refundedYen += move.direction === "out" ? move.amountYen : -move.amountYen;
+		const leftYen = refundedYen < charge.amountYen ? charge.amountYen - refundedYen : 0n;
+		const shareYen = (booked.overheadYen * leftYen) / charge.amountYen;
+		if (shareYen < keptYen) postings.push(overheadReturned(purpose, move.refund, yen(keptYen - shareYen)));
+		if (shareYen > keptYen) postings.push(overheadKeptAgain(purpose, move.refund, yen(shareYen - keptYen)));
+		keptYen = shareYen;
 	}
 	return postings;
 }
 
-/** The share is taken of what is left after each refund, so a full refund in parts gives back all of it, to the yen. */
-function returnedOverhead(gift: LockedGift, charge: ChargeTruth, beforeYen: bigint, refundYen: bigint): bigint {
-	const share = (refundedYen: bigint) => {
-		const keptYen = charge.amountYen - refundedYen;
-		return shareOfYen(yen(keptYen > 0n ? keptYen : 0n), gift.overheadBasisPoints);
+const bookedSchema = z.object({ key: z.string(), kind: z.string(), cause_type: z.string(), yen: z.bigint() });
+
+/** What the ledger holds of a payment's refunds and of the institution's share of it. */
+async function readBooked(tx: Tx, paymentId: string) {
+	const rows = await queryRows(
+		tx,
+		bookedSchema,
+		Prisma.sql`
+		SELECT t.idempotency_key AS key, t.kind, t.cause_type, e.amount_yen AS yen
+		FROM ledger_transaction t
+		JOIN ledger_entry e ON e.transaction_id = t.id AND e.account IN ('gift_income', 'overhead')
+		WHERE (t.cause_type = 'payment' AND t.cause_id = ${paymentId})
+			OR (t.cause_type = 'refund' AND t.cause_id IN (SELECT id::text FROM refund WHERE payment_id = ${paymentId}::uuid))`,
+	);
+	const sum = (wanted: (row: z.output<typeof bookedSchema>) => boolean) =>
+		rows.filter(wanted).reduce((total, row) => total + row.yen, 0n);
+	return {
+		keys: new Set(rows.map((row) => row.key)),
+		/** the institution's share when the payment was booked, whatever the fund's rate is now */
+		overheadYen: sum((row) => row.kind === "overhead" && row.cause_type === "payment"),
+		keptYen: sum((row) => row.kind === "overhead" || row.kind === "overhead_returned"),
+		refundedYen: sum((row) => row.kind === "gift_refunded" || row.kind === "gift_refund_failed"),
 	};
-	return share(beforeYen) - share(beforeYen + refundYen);
 }
 
 async function upsertRefund(tx: Tx, account: string, paymentId: string, refund: RefundTruth, now: Date) {

@@ -8,6 +8,7 @@ import { CHECKOUT_ATTEMPT_STATES } from "./checkout-attempt.status";
 const lockedSchema = z
 	.object({
 		attempt_id: z.uuid(),
+		is_latest_attempt: z.boolean(),
 		attempt_status: z.enum(CHECKOUT_ATTEMPT_STATES as [string, ...string[]]),
 		stripe_account_id: z.string(),
 		gift_id: z.uuid(),
@@ -21,6 +22,8 @@ const lockedSchema = z
 	})
 	.transform((row) => ({
 		attemptId: row.attempt_id,
+		/** no newer try of the same gift */
+		isLatestAttempt: row.is_latest_attempt,
 		attemptStatus: row.attempt_status as (typeof CHECKOUT_ATTEMPT_STATES)[number],
 		stripeAccountId: row.stripe_account_id,
 		giftId: row.gift_id,
@@ -48,7 +51,8 @@ export async function lockGift(
 		lockedSchema,
 		Prisma.sql`
 		SELECT a.id AS attempt_id, a.status AS attempt_status, a.stripe_account_id, g.id AS gift_id, g.payment_status, g.amount_yen, g.hub_id,
-			g.fund_id, g.institution_id, f.use, f.overhead_basis_points
+			g.fund_id, g.institution_id, f.use, f.overhead_basis_points,
+			NOT EXISTS (SELECT 1 FROM checkout_attempt newer WHERE newer.gift_id = g.id AND newer.number > a.number) AS is_latest_attempt
 		FROM checkout_attempt a JOIN gift g ON g.id = a.gift_id JOIN fund f ON f.id = g.fund_id
 		WHERE a.id = ${input.attemptId}::uuid AND a.stripe_account_id = ${input.stripeAccountId}
 		FOR UPDATE OF g, a`,

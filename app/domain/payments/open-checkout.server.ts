@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import Stripe from "stripe";
 import { inTransaction } from "~/platform/db/transaction.server";
 import { type AppError, unavailable } from "~/platform/errors";
@@ -33,6 +34,7 @@ export async function openCheckout(ctx: Ctx, attemptId: string): Promise<string 
 		await keepSession(ctx, attempt.id, session, customerId);
 		return session.url;
 	} catch (error) {
+		if (isUnderWay(error)) return waitForUrl(ctx, attemptId);
 		if (isPassing(error)) {
 			log.warn(
 				{ attemptId, code: (error as Stripe.errors.StripeError).type },
@@ -42,6 +44,20 @@ export async function openCheckout(ctx: Ctx, attemptId: string): Promise<string 
 		}
 		throw await refused(ctx, attempt, error);
 	}
+}
+
+/** The same form was sent twice at once, and the other request is at Stripe with this key. */
+function isUnderWay(error: unknown): boolean {
+	return error instanceof Stripe.errors.StripeError && error.statusCode === 409;
+}
+
+async function waitForUrl(ctx: Ctx, attemptId: string): Promise<string | null> {
+	for (let waitedMs = 0; waitedMs < DONOR_WAITS.timeout; waitedMs += 100) {
+		const { url } = await readAttempt(ctx, attemptId);
+		if (url) return url;
+		await sleep(100);
+	}
+	return null;
 }
 
 type Attempt = Awaited<ReturnType<typeof readAttempt>>;
@@ -122,21 +138,14 @@ function sessionParams(attempt: Attempt, customerId: string | null): Stripe.Chec
 }
 
 async function keepSession(ctx: Ctx, attemptId: string, session: Stripe.Checkout.Session, customerId: string | null) {
-	await inTransaction(ctx, (tx) =>
-		tx.checkoutAttempt.updateMany({
-			where: { id: attemptId, stripeSessionId: null },
-			data: {
-				stripeSessionId: session.id,
-				stripeCustomerId: customerId,
-				url: session.url,
-				expiresAt: new Date(session.expires_at * 1000),
-				updatedAt: ctx.now,
-			},
-		}),
-	);
 	// An event may have been quicker and moved it on already.
-	await inTransaction(ctx, (tx) =>
-		tx.checkoutAttempt.updateMany({ where: { id: attemptId, status: "starting" }, data: { status: "open" } }),
+	await inTransaction(
+		ctx,
+		(tx) => tx.$executeRaw`
+		UPDATE checkout_attempt SET stripe_session_id = ${session.id}, stripe_customer_id = ${customerId}, url = ${session.url},
+			expires_at = ${new Date(session.expires_at * 1000)}, updated_at = ${ctx.now},
+			status = CASE status WHEN 'starting' THEN 'open' ELSE status END
+		WHERE id = ${attemptId}::uuid AND stripe_session_id IS NULL`,
 	);
 }
 
@@ -144,8 +153,7 @@ function isPassing(error: unknown): boolean {
 	return (
 		error instanceof Stripe.errors.StripeConnectionError ||
 		error instanceof Stripe.errors.StripeAPIError ||
-		error instanceof Stripe.errors.StripeRateLimitError ||
-		(error instanceof Stripe.errors.StripeError && error.statusCode === 409)
+		error instanceof Stripe.errors.StripeRateLimitError
 	);
 }
 

@@ -58,6 +58,8 @@ export const PAYMENT_INTENT_EXPAND = [
 	"latest_charge.refunds.data.failure_balance_transaction",
 ];
 
+export const REFUND_LIST_EXPAND = ["data.balance_transaction", "data.failure_balance_transaction"];
+
 /** Source: docs.stripe.com/payments/paymentintents/lifecycle, konbini and bank transfer guides. */
 export function readPaymentIntent(intent: Stripe.PaymentIntent): PaymentTruth {
 	const charge = typeof intent.latest_charge === "object" ? intent.latest_charge : null;

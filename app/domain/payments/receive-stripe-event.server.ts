@@ -1,4 +1,3 @@
-import type Stripe from "stripe";
 import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
 import { inTransaction, queryRows, type Tx } from "~/platform/db/transaction.server";
@@ -18,13 +17,20 @@ export async function receiveStripeEvent(ctx: Ctx, input: { body: Buffer; signat
 	const event = verify(input);
 	const inbox = readEvent(event);
 	if (!inbox)
-		throw invalid("webhook_event_unreadable", `event ${event.id} of type ${event.type} has no object with an id`);
-	const stripeAccountId = await accountOf(ctx, event);
+		throw invalid("webhook_event_unreadable", "the webhook's body is not an event about an object with an id");
+	const stripeAccountId = await accountOf(ctx, inbox);
 	await inTransaction(ctx, (tx) => storeEvent(tx, ctx, stripeAccountId, inbox, "webhook"));
 }
 
-function verify(input: { body: Buffer; signature: string | null }): Stripe.Event {
+/** How far Stripe's clock may be ahead of ours; the SDK looks after the other direction. */
+const AHEAD_SECONDS = 300;
+
+function verify(input: { body: Buffer; signature: string | null }): unknown {
 	if (!input.signature) throw invalid("webhook_signature_invalid", "the webhook has no Stripe-Signature header");
+	const signedAt = Number(/(?:^|,)\s*t=(\d+)/.exec(input.signature)?.[1] ?? Number.NaN);
+	if (signedAt > Date.now() / 1000 + AHEAD_SECONDS) {
+		throw invalid("webhook_signature_invalid", "the webhook was signed in the future: check this machine's clock");
+	}
 	try {
 		return getStripe().webhooks.constructEvent(input.body, input.signature, env.STRIPE_WEBHOOK_SECRET);
 	} catch (error) {
@@ -32,13 +38,13 @@ function verify(input: { body: Buffer; signature: string | null }): Stripe.Event
 	}
 }
 
-async function accountOf(ctx: Ctx, event: Stripe.Event): Promise<string> {
-	if (!event.account) return PLATFORM_ACCOUNT;
-	const account = await inTransaction(ctx, (tx) =>
-		tx.stripeAccount.findUnique({ where: { stripeId: event.account ?? "" } }),
-	);
-	if (!account)
-		throw invalid("webhook_account_unknown", `event ${event.id} is of an account we do not know: ${event.account}`);
+async function accountOf(ctx: Ctx, event: InboxEvent): Promise<string> {
+	const stripeId = event.account;
+	if (stripeId === null) return PLATFORM_ACCOUNT;
+	const account = await inTransaction(ctx, (tx) => tx.stripeAccount.findUnique({ where: { stripeId } }));
+	if (!account) {
+		throw invalid("webhook_account_unknown", `event ${event.eventId} is of an account we do not know: ${stripeId}`);
+	}
 	return account.id;
 }
 

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { z } from "zod";
 
 /** Event types whose object tells of a gift's money. Others are stored and answered 200. */
 const KNOWN_EVENTS = new Set<string>([
@@ -26,6 +27,8 @@ export const WEBHOOK_EVENT_TYPES = [...KNOWN_EVENTS] as Stripe.WebhookEndpointCr
 
 export type InboxEvent = {
 	eventId: string;
+	/** the connected account it is of; null for the account of the endpoint itself */
+	account: string | null;
 	type: string;
 	objectId: string;
 	/** the object one job re-reads: events of one gift share it, so many events cost one read */
@@ -34,25 +37,32 @@ export type InboxEvent = {
 	known: boolean;
 };
 
-/** @returns null when the event has no object with an id */
-export function readEvent(event: Stripe.Event): InboxEvent | null {
-	const object = event.data.object as { id?: unknown; object?: unknown; payment_intent?: unknown };
-	if (typeof object.id !== "string" || object.id === "") return null;
-	const rootId = rootOf(object as { id: string; payment_intent?: unknown });
-	return {
-		eventId: event.id,
-		type: event.type,
-		objectId: object.id,
-		rootId,
-		createdAt: new Date(event.created * 1000),
-		known: KNOWN_EVENTS.has(event.type) && (rootId.startsWith("pi_") || rootId.startsWith("cs_")),
-	};
-}
+/** Stripe's ids are short and of these letters only: whatever else comes is kept out of the inbox. */
+const id = z.string().regex(/^[\w.:-]{1,255}$/);
+const reference = z.union([id, z.object({ id }).transform((object) => object.id)]);
 
-function rootOf(object: { id: string; payment_intent?: unknown }): string {
-	const intent = object.payment_intent;
-	if (typeof intent === "string") return intent;
-	if (typeof intent === "object" && intent !== null && "id" in intent && typeof intent.id === "string")
-		return intent.id;
-	return object.id;
+const eventSchema = z.object({
+	id,
+	type: id,
+	/** seconds; to the year 9999 */
+	created: z.int().min(0).max(253_402_300_799),
+	account: id.nullish(),
+	data: z.object({ object: z.object({ id, payment_intent: reference.nullish().catch(null) }) }),
+});
+
+/** @returns null when it is not an event, or has no object with an id */
+export function readEvent(event: unknown): InboxEvent | null {
+	const parsed = eventSchema.safeParse(event);
+	if (!parsed.success) return null;
+	const { id: eventId, type, created, account, data } = parsed.data;
+	const rootId = data.object.payment_intent ?? data.object.id;
+	return {
+		eventId,
+		account: account ?? null,
+		type,
+		objectId: data.object.id,
+		rootId,
+		createdAt: new Date(created * 1000),
+		known: KNOWN_EVENTS.has(type) && (rootId.startsWith("pi_") || rootId.startsWith("cs_")),
+	};
 }
