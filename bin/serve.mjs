@@ -147,12 +147,12 @@ async function welcome(env, dev) {
 async function demoLogins() {
 	if (!fs.existsSync(path.join(root, "prisma/seed/demo-logins.ts"))) return [];
 	const { demoLogins } = await import("../prisma/seed/demo-logins.ts");
-	const width = Math.max(...demoLogins.map(({ email }) => email.length));
-	return [
-		"",
-		"Demo logins:",
-		...demoLogins.map(({ email, password, role }) => `  ${email.padEnd(width)}  ${password}  ${role}`),
-	];
+	const widthOf = (key) => Math.max(...demoLogins.map((login) => login[key].length));
+	const [mail, password] = [widthOf("email"), widthOf("password")];
+	const lines = demoLogins.map(
+		(login) => `  ${login.email.padEnd(mail)}  ${login.password.padEnd(password)}  ${login.role}`,
+	);
+	return ["", "Demo logins:", ...lines];
 }
 
 /** The one-time link is printed here and kept nowhere; while there is no administrator each start makes a new one. */
