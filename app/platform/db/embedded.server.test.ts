@@ -54,7 +54,7 @@ async function startElsewhere(): Promise<{ child: ChildProcess; server: Embedded
 	return { child, server };
 }
 
-describe("the embedded server", () => {
+describe("the embedded server", { timeout: 60_000 }, () => {
 	it("starts, is found by others, and is stopped only by its starter", async () => {
 		const starter = await ensureEmbedded({ dataDir, settings });
 		const finder = await ensureEmbedded({ dataDir });
