@@ -5,16 +5,14 @@ import { expand } from "./expand.ts";
 import { parseForm, type Raw, type RawMap } from "./form.ts";
 import { newId } from "./ids.ts";
 import { findRoute } from "./routes.ts";
+import { KEY_LIFE_SECONDS } from "./store.ts";
 import type { Transaction } from "./transaction.ts";
 import { API_VERSION, PLATFORM_ACCOUNT } from "./wire.ts";
 import type { World } from "./world.ts";
 
 export const SANDBOX_SECRET_KEY = "sk_test_sandbox";
 
-/** Keys live as long as Stripe promises, in sandbox time; then they are forgotten. */
-const KEY_LIFE_SECONDS = 24 * 60 * 60;
-
-export interface ApiRequest {
+interface ApiRequest {
 	method: string;
 	path: string;
 	query: string;
@@ -111,7 +109,7 @@ export class Api {
 			expand(call, value, paths);
 			const text = JSON.stringify(value);
 			if (key !== undefined) {
-				tx.mark("idempotency", account, `${account}|${key}`, { fingerprint, at: tx.now }, text);
+				tx.mark("idempotency", account, `${account}|${key}`, { fingerprint }, text);
 			}
 			return text;
 		};
@@ -122,7 +120,7 @@ export class Api {
 
 	private replay(account: string, key: string, fingerprint: string): string | null {
 		const row = this.world.store.row("idempotency", `${account}|${key}`);
-		if (!row?.ref || Number(row.keys.at) + KEY_LIFE_SECONDS < this.world.clock.nowMs() / 1000) return null;
+		if (!row?.ref || row.created + KEY_LIFE_SECONDS < this.world.clock.nowMs() / 1000) return null;
 		if (row.keys.fingerprint !== fingerprint) {
 			throw new ApiError(
 				400,

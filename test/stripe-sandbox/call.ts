@@ -44,7 +44,7 @@ export interface Page {
 	created?: Range | undefined;
 }
 
-export interface Filter {
+interface Filter {
 	/** Exact values; an indexed key narrows the search first. */
 	where?: Record<string, string | undefined>;
 	index?: string | undefined;

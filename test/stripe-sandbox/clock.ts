@@ -2,7 +2,7 @@ import type { Store } from "./store.ts";
 import type { Transaction } from "./transaction.ts";
 import { PLATFORM_ACCOUNT } from "./wire.ts";
 
-export type TimerName = "expire_session" | "expire_voucher" | "settle_charge" | "settle_refund";
+type TimerName = "expire_session" | "expire_voucher" | "settle_charge" | "settle_refund";
 type TimerWork = (tx: Transaction, account: string, objectId: string) => void;
 
 interface Due {

@@ -185,7 +185,7 @@ export class Deliveries {
 }
 
 /** Always wall time: receivers refuse signatures that are too old, whatever the sandbox clock says. */
-export function signatureHeader(secret: string, body: string, atSeconds: number): string {
+function signatureHeader(secret: string, body: string, atSeconds: number): string {
 	const signature = createHmac("sha256", secret).update(`${atSeconds}.${body}`, "utf8").digest("hex");
 	return `t=${atSeconds},v1=${signature}`;
 }

@@ -2,7 +2,7 @@ import type { Store } from "./store.ts";
 import { PLATFORM_ACCOUNT } from "./wire.ts";
 
 /** What goes wrong on purpose. Everything absent is off. */
-export interface FaultSettings {
+interface FaultSettings {
 	/** Each event is delivered this many times more. */
 	duplicate: number;
 	/** Events of a short window are delivered newest first. */

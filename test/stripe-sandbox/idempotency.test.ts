@@ -93,24 +93,26 @@ it("forgets keys after 24 hours of sandbox time", async () => {
 	await running.post("clock", { advanceSeconds: 23 * 3600 });
 	expect((await stripe.customers.create({ name: "x" }, { idempotencyKey: "old" })).id).toBe(first.id);
 	await running.post("clock", { advanceSeconds: 2 * 3600 });
-	expect((await stripe.customers.create({ name: "x" }, { idempotencyKey: "old" })).id).not.toBe(first.id);
+	const second = await stripe.customers.create({ name: "x" }, { idempotencyKey: "old" });
+	expect(second.id).not.toBe(first.id);
+	expect((await stripe.customers.create({ name: "x" }, { idempotencyKey: "old" })).id).toBe(second.id);
 });
 
 it("loses answers by turns before and after the work; retries with the key never double it", async () => {
 	await running.post("faults", { http500: 0.5 });
-	const patient = client(running.sandbox.port, { maxNetworkRetries: 4 });
 	let lost = 0;
 	for (let nth = 0; nth < 8; nth++) {
-		try {
-			await stripe.checkout.sessions.create(gift(1000 + nth), { idempotencyKey: `k${nth}` });
-		} catch (error) {
-			expect(error).toBeInstanceOf(Stripe.errors.StripeAPIError);
-			lost += 1;
-		}
+		await until(async () => {
+			try {
+				return await stripe.checkout.sessions.create(gift(1000 + nth), { idempotencyKey: `k${nth}` });
+			} catch (error) {
+				expect(error).toBeInstanceOf(Stripe.errors.StripeAPIError);
+				lost += 1;
+				return null;
+			}
+		});
 	}
-	expect(lost).toBe(4);
-	for (let nth = 0; nth < 8; nth++)
-		await patient.checkout.sessions.create(gift(1000 + nth), { idempotencyKey: `k${nth}` });
+	expect(lost).toBeGreaterThanOrEqual(7);
 	await running.post("faults", {});
 	expect(await count()).toBe(8);
 });

@@ -20,8 +20,7 @@ const JST = 9 * 60 * 60;
 const DEFAULT_DAYS = 3;
 
 /** The last second of the day in Japan, so many days after today. */
-export const endOfDayJst = (now: number, days: number): number =>
-	(Math.floor((now + JST) / DAY) + days + 1) * DAY - JST - 1;
+const endOfDayJst = (now: number, days: number): number => (Math.floor((now + JST) / DAY) + days + 1) * DAY - JST - 1;
 
 /** Issues a voucher: the session is complete and unpaid until the person pays at a store. */
 export function issueVoucher(till: Till, session: Session, person: Person): Stripe.PaymentIntent {

@@ -4,8 +4,8 @@ import { invalid } from "./api-error.ts";
 const ENABLED = ["card", "konbini", "customer_balance"] as const;
 export type Method = (typeof ENABLED)[number];
 
-export const KONBINI_MIN_YEN = 120;
-export const KONBINI_MAX_YEN = 300_000;
+const KONBINI_MIN_YEN = 120;
+const KONBINI_MAX_YEN = 300_000;
 
 /** Names Stripe knows; those not enabled here are filtered without a word, as Stripe does, and the rest are typing errors. */
 const KNOWN: ReadonlySet<string> = new Set(

@@ -6,7 +6,7 @@ export interface Rule<T> {
 	read(raw: Raw, path: string): T;
 	needed?: boolean;
 }
-export type Needed<T> = Rule<T> & { needed: true };
+type Needed<T> = Rule<T> & { needed: true };
 
 type Shape = { [name: string]: Rule<unknown> };
 type ValueOf<R> = R extends Rule<infer T> ? T : never;

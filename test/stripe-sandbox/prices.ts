@@ -105,14 +105,7 @@ export function inlinePrice(
 const derivedId = (prefix: string, length: number, parts: unknown[]): string =>
 	prefix + createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, length);
 
-export function addPrice(
-	call: Call,
-	productId: string,
-	currency: string,
-	unitYen: number,
-	param: string,
-	id?: string,
-): Price {
+function addPrice(call: Call, productId: string, currency: string, unitYen: number, param: string, id?: string): Price {
 	if (currency.toLowerCase() !== "jpy") {
 		throw invalid(`Invalid currency: ${currency}. The sandbox accepts jpy only.`, { param });
 	}

@@ -8,7 +8,7 @@ import type { Deed } from "./act.ts";
 import { SANDBOX_SECRET_KEY, type Sandbox, startSandbox } from "./server.ts";
 import { API_VERSION } from "./wire.ts";
 
-export interface Answer {
+interface Answer {
 	status: number;
 	// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes
 	body: any;

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Api, type ApiResponse } from "./api.ts";
 import { BadControl, control } from "./control.ts";
@@ -30,28 +30,25 @@ export interface Sandbox {
 
 /** Starts a stand-in for Stripe on 127.0.0.1 with the state found in `dir`. */
 export async function startSandbox({ port, dir, quiet = false }: SandboxOptions): Promise<Sandbox> {
-	const world = new World(dir);
-	const api = new Api(world);
-	let base = "";
-	installTimers(world, () => base);
+	// The port comes first: a second process on the same state must fail before it touches the files.
+	let answerWith: (request: IncomingMessage) => Promise<ApiResponse> = async () => json(503, { error: "starting" });
 	const server = createServer((request, response) => {
-		answer(world, api, request).then(
+		answerWith(request).then(
 			(made) => send(response, made),
 			(error: unknown) => send(response, failed(error)),
 		);
 	});
 	server.keepAliveTimeout = 30_000;
-	try {
-		await new Promise<void>((resolve, reject) => {
-			server.once("error", reject);
-			server.listen(port, "127.0.0.1", resolve);
-		});
-	} catch (error) {
-		world.stop();
-		throw error;
-	}
+	await new Promise<void>((resolve, reject) => {
+		server.once("error", reject);
+		server.listen(port, "127.0.0.1", resolve);
+	});
 	const actual = (server.address() as AddressInfo).port;
-	base = `http://127.0.0.1:${actual}`;
+	const base = `http://127.0.0.1:${actual}`;
+	const world = open(dir, server);
+	const api = new Api(world);
+	installTimers(world, base);
+	answerWith = (request) => answer(world, api, request);
 	world.start();
 	if (!quiet) process.stdout.write(`Stripe sandbox on ${base} (no money moves), state in ${dir}\n`);
 	return {
@@ -69,7 +66,16 @@ export async function startSandbox({ port, dir, quiet = false }: SandboxOptions)
 	};
 }
 
-function installTimers(world: World, base: () => string): void {
+function open(dir: string, server: Server): World {
+	try {
+		return new World(dir);
+	} catch (error) {
+		server.close();
+		throw error;
+	}
+}
+
+function installTimers(world: World, base: string): void {
 	const { clock } = world;
 	clock.onError = (error) =>
 		process.stderr.write(`stripe-sandbox: ${error instanceof Error ? error.stack : String(error)}\n`);
@@ -79,7 +85,7 @@ function installTimers(world: World, base: () => string): void {
 	});
 	clock.on("expire_voucher", (tx, account, id) => {
 		const intent = tx.get("payment_intent", account, id);
-		if (intent) expireVoucher({ tx, clock, account, base: base() }, intent);
+		if (intent) expireVoucher({ tx, clock, account, base }, intent);
 	});
 	clock.on("settle_charge", (tx, account, id) => settleCharge(tx, account, id));
 	clock.on("settle_refund", (tx, account, id) => {

@@ -19,7 +19,7 @@ export function feeYen(method: string, amountYen: number): number {
 }
 
 /** Some business days later, at midnight UTC as Stripe gives it. Weekends in Japan do not count; holidays do. */
-export function availableOn(fromSeconds: number): number {
+function availableOn(fromSeconds: number): number {
 	let day = Math.floor((fromSeconds + JST) / DAY);
 	for (let left = BUSINESS_DAYS; left > 0; ) {
 		day += 1;

@@ -3,6 +3,9 @@ import { indexedKeys } from "./row-keys.ts";
 import { Transaction } from "./transaction.ts";
 import { type Kind, type Objects, PLATFORM_ACCOUNT } from "./wire.ts";
 
+/** Keys live as long as Stripe promises, in sandbox time; then they are forgotten. */
+export const KEY_LIFE_SECONDS = 24 * 60 * 60;
+
 export type Keys = Record<string, string | number>;
 export type RowKind = Kind | "idempotency" | "timer" | "delivery" | "setting";
 
@@ -51,6 +54,7 @@ export class Store {
 			records += change.length;
 			for (const record of change) this.apply(record);
 		}
+		this.forgetOldKeys();
 		if (records > 5_000 && records > this.byId.size * 2) this.compact();
 	}
 
@@ -142,6 +146,7 @@ export class Store {
 		if (known) {
 			const before = new Set(this.listNames(known));
 			known.keys = keys;
+			known.created = created;
 			known.ref = ref;
 			for (const name of this.listNames(known)) if (!before.has(name)) this.addTo(name, known);
 			return;
@@ -165,6 +170,14 @@ export class Store {
 		for (const key of indexedKeys(row.kind)) {
 			const value = row.keys[key];
 			if (value !== undefined && value !== "") yield listName(row.kind, row.account, key, String(value));
+		}
+	}
+
+	/** Idempotency keys past their life need not be carried on. */
+	private forgetOldKeys(): void {
+		const oldest = this.lastMs / 1000 - KEY_LIFE_SECONDS;
+		for (const [name, row] of this.byId) {
+			if (row.kind === "idempotency" && row.created < oldest) this.byId.delete(name);
 		}
 	}
 

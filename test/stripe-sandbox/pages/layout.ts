@@ -68,7 +68,7 @@ dt{color:#44505f}
 dd{margin:0;font-weight:600;text-align:right;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;margin:0 0 1.1rem}
-th,td{padding:.5rem .4rem;border-bottom:1px solid #d7dde6;text-align:left;font-variant-numeric:tabular-nums}
+th,td{padding:.5rem .3rem;font-size:.94rem;border-bottom:1px solid #d7dde6;text-align:left;font-variant-numeric:tabular-nums}
 .narrow{max-width:34rem;margin:0 auto}
 .hint{color:#44505f;font-size:.92rem;margin:.2rem 0 .8rem}
 .tests{border-top:1px dashed #8592a3;padding-top:1rem;margin-top:1.2rem}

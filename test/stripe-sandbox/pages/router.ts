@@ -11,7 +11,7 @@ import { html, page, seeOther } from "./layout.ts";
 import { payBody } from "./pay.ts";
 import { type Lang, langOf, type Texts, textsOf, yen } from "./texts.ts";
 
-export interface PageRequest {
+interface PageRequest {
 	world: World;
 	method: string;
 	path: string;
