@@ -1,4 +1,4 @@
-import { inTransaction } from "~/platform/db/transaction.server";
+import { getPrisma } from "~/platform/db/client.server";
 import { notFound } from "~/platform/errors";
 import type { Ctx } from "../access/ctx.server";
 import { type PaymentInstructions, paymentInstructionsSchema } from "../payments/payment-instructions";
@@ -41,18 +41,17 @@ export type GiftThanks = {
  * @throws AppError gift_not_found
  */
 export async function getGiftThanks(ctx: Ctx, publicToken: string): Promise<GiftThanks> {
-	const gift = await inTransaction(ctx, (tx) =>
-		tx.gift.findUnique({
-			where: { publicToken },
-			include: {
-				hub: true,
-				fund: true,
-				institution: true,
-				attempts: { orderBy: { number: "desc" }, take: 1 },
-				allocations: { include: { payment: { include: { refunds: true } } } },
-			},
-		}),
-	);
+	const prisma = await getPrisma();
+	const gift = await prisma.gift.findUnique({
+		where: { publicToken },
+		include: {
+			hub: true,
+			fund: true,
+			institution: true,
+			attempts: { orderBy: { number: "desc" }, take: 1 },
+			allocations: { include: { payment: { include: { refunds: true } } } },
+		},
+	});
 	if (!gift) throw notFound("gift", "of this token");
 	const attempt = gift.attempts[0];
 	const parsed = paymentInstructionsSchema.safeParse(attempt?.instructions);

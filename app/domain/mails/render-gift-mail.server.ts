@@ -1,5 +1,4 @@
 import { DEFAULT_LANG, isLang } from "~/i18n/lang";
-import { inTransaction } from "~/platform/db/transaction.server";
 import { env } from "~/platform/env.server";
 import { AppError } from "~/platform/errors";
 import { type GiftMailProps, type MailKind, type MailMethod, type RenderedMail, renderMail } from "~emails/index";
@@ -75,18 +74,16 @@ export async function renderGiftMail(
 type MailedGift = Awaited<ReturnType<typeof readGift>>;
 
 function readGift(ctx: Ctx, giftId: string) {
-	return inTransaction(ctx, (tx) =>
-		tx.gift.findUniqueOrThrow({
-			where: { id: giftId },
-			include: {
-				hub: true,
-				fund: true,
-				institution: true,
-				attempts: { where: { NOT: { status: "starting" } }, orderBy: { number: "desc" }, take: 1 },
-				allocations: { include: { payment: { include: { refunds: true } } } },
-			},
-		}),
-	);
+	return ctx.db.gift.findUniqueOrThrow({
+		where: { id: giftId },
+		include: {
+			hub: true,
+			fund: true,
+			institution: true,
+			attempts: { where: { NOT: { status: "starting" } }, orderBy: { number: "desc" }, take: 1 },
+			allocations: { include: { payment: { include: { refunds: true } } } },
+		},
+	});
 }
 
 function commonProps(gift: MailedGift): GiftMailProps {

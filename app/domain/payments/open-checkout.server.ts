@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import Stripe from "stripe";
+import { getPrisma } from "~/platform/db/client.server";
 import { inTransaction } from "~/platform/db/transaction.server";
 import { type AppError, unavailable } from "~/platform/errors";
 import { log } from "~/platform/log.server";
@@ -21,7 +22,7 @@ const KONBINI_DAYS = 3;
  * @throws AppError checkout_refused when Stripe refuses the attempt itself
  */
 export async function openCheckout(ctx: Ctx, attemptId: string): Promise<string | null> {
-	const attempt = await readAttempt(ctx, attemptId);
+	const attempt = await readAttempt(attemptId);
 	if (attempt.url) return attempt.url;
 	try {
 		const options = { ...(await stripeOptions(ctx, attempt.stripeAccountId)), ...DONOR_WAITS };
@@ -53,7 +54,7 @@ function isUnderWay(error: unknown): boolean {
 
 async function waitForUrl(ctx: Ctx, attemptId: string): Promise<string | null> {
 	for (let waitedMs = 0; waitedMs < DONOR_WAITS.timeout; waitedMs += 100) {
-		const { url } = await readAttempt(ctx, attemptId);
+		const { url } = await readAttempt(attemptId);
 		if (url) return url;
 		await sleep(100);
 	}
@@ -62,13 +63,12 @@ async function waitForUrl(ctx: Ctx, attemptId: string): Promise<string | null> {
 
 type Attempt = Awaited<ReturnType<typeof readAttempt>>;
 
-function readAttempt(ctx: Ctx, attemptId: string) {
-	return inTransaction(ctx, (tx) =>
-		tx.checkoutAttempt.findUniqueOrThrow({
-			where: { id: attemptId },
-			include: { gift: { include: { fund: true, hub: true, institution: true } } },
-		}),
-	);
+async function readAttempt(attemptId: string) {
+	const prisma = await getPrisma();
+	return prisma.checkoutAttempt.findUniqueOrThrow({
+		where: { id: attemptId },
+		include: { gift: { include: { fund: true, hub: true, institution: true } } },
+	});
 }
 
 /** A bank transfer gets a customer of its own: Stripe may fund any open intent of the same customer. */
