@@ -50,6 +50,19 @@ it("tells a Connect endpoint about connected accounts, and only them", async () 
 	expect(event.account).toBe("acct_kanazawa");
 });
 
+it("lets one address hear everything with a chosen secret, however often it asks", async () => {
+	const { stripe } = running;
+	const secret = "whsec_chosen_for_this_test";
+	const first = await running.post("webhook", { url: hook.url, secret });
+	expect((await running.post("webhook", { url: hook.url, secret })).body).toEqual(first.body);
+	expect((await running.post("webhook", { url: hook.url, secret: "short" })).status).toBe(400);
+	await stripe.customers.create({ name: "platform" });
+	await stripe.customers.create({ name: "connected" }, KANAZAWA);
+	await until(() => hook.received.length === 2);
+	const accounts = hook.received.map((one) => stripe.webhooks.constructEvent(one.body, one.signature, secret).account);
+	expect(new Set(accounts)).toEqual(new Set([undefined, "acct_kanazawa"]));
+});
+
 it("lets an account use a key of its own, but no other account's", async () => {
 	const own = client(running.sandbox.port, {}, "sk_test_sandbox_kyoto");
 	await own.customers.create({ name: "x" });

@@ -1,7 +1,8 @@
 import { act, OUTCOMES } from "./act.ts";
 import { endRefund } from "./refunds.ts";
 import { idOf, NoSuchThing } from "./till.ts";
-import { API_VERSION, type Kind } from "./wire.ts";
+import { subscribe } from "./webhook-endpoints.ts";
+import type { Kind } from "./wire.ts";
 import type { World } from "./world.ts";
 
 export class BadControl extends Error {
@@ -30,10 +31,10 @@ export function control(world: World, method: string, path: string, body: string
 			} catch (error) {
 				throw new BadControl(400, error instanceof Error ? error.message : String(error));
 			}
+		case "webhook":
+			return webhook(world, input);
 		case "refund":
 			return refund(world, id ?? "", input);
-		case "webhook":
-			return keepWebhook(world, input);
 		case "reset":
 			world.reset(input.keepWebhookEndpoints === true);
 			return { ok: true };
@@ -83,27 +84,14 @@ function moveClock(world: World, input: Record<string, unknown>): unknown {
 	return { now: new Date(world.clock.nowMs()).toISOString() };
 }
 
-/** One endpoint for all events with a secret known beforehand: how a demo tells where it listens, at each start. */
-function keepWebhook(world: World, { url, secret }: Record<string, unknown>): unknown {
-	if (typeof url !== "string" || !/^https?:\/\//.test(url)) throw new BadControl(400, "url must be an http address");
-	if (typeof secret !== "string" || !secret.startsWith("whsec_"))
+function webhook(world: World, { url, secret }: Record<string, unknown>): unknown {
+	if (typeof url !== "string" || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+		throw new BadControl(400, "url must be an http or https address");
+	}
+	if (typeof secret !== "string" || !secret.startsWith("whsec_")) {
 		throw new BadControl(400, "secret must begin with whsec_");
-	return world.change((tx) =>
-		tx.put("webhook_endpoint", world.platform, {
-			id: "we_1demo",
-			object: "webhook_endpoint",
-			api_version: API_VERSION,
-			application: null,
-			created: tx.now,
-			description: "kept by POST /_sandbox/webhook",
-			enabled_events: ["*"],
-			livemode: false,
-			metadata: {},
-			secret,
-			status: "enabled",
-			url,
-		}),
-	);
+	}
+	return { endpoints: world.change((tx) => subscribe(tx, url, secret)).map(({ id }) => id) };
 }
 
 function refund(world: World, id: string, input: Record<string, unknown>): unknown {

@@ -126,7 +126,11 @@ export class Deliveries {
 		const row = this.store.row("delivery", waiting.id);
 		const event = row && this.store.row("event", String(row.keys.event));
 		const endpointRow = row && this.store.row("webhook_endpoint", String(row.keys.endpoint));
-		if (!row || !event || !endpointRow) return;
+		if (!row) return;
+		if (!event || !endpointRow) {
+			this.store.transaction(this.store.lastMs, (tx) => tx.remove("delivery", row.id));
+			return;
+		}
 		this.active += 1;
 		try {
 			const endpoint = this.store.read<"webhook_endpoint">(endpointRow);

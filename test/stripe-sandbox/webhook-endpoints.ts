@@ -7,7 +7,8 @@ import { newId } from "./ids.ts";
 import { emptyable, flag, listOf, metadata, need, paging, paramsOf, text } from "./params.ts";
 import { expandable } from "./shapes.ts";
 import { shown } from "./shown.ts";
-import { API_VERSION, type StoredEndpoint } from "./wire.ts";
+import type { Transaction } from "./transaction.ts";
+import { API_VERSION, PLATFORM_ACCOUNT, type StoredEndpoint } from "./wire.ts";
 
 const createParams = paramsOf<Stripe.WebhookEndpointCreateParams>()({
 	api_version: text(),
@@ -35,20 +36,43 @@ export function createEndpoint(call: Call): StoredEndpoint {
 	if (input.api_version !== undefined && input.api_version !== API_VERSION) {
 		throw invalid(`Invalid api_version: the sandbox speaks ${API_VERSION} only.`, { param: "api_version" });
 	}
-	return call.tx.put("webhook_endpoint", call.account, {
+	const endpoint = newEndpoint(call.tx.now, input.url, newId("whsec_", 32), input.connect ?? false);
+	endpoint.api_version = input.api_version ?? null;
+	endpoint.description = input.description ?? null;
+	endpoint.enabled_events = input.enabled_events;
+	endpoint.metadata = input.metadata ?? {};
+	return call.tx.put("webhook_endpoint", call.account, endpoint);
+}
+
+function newEndpoint(created: number, url: string, secret: string, connect: boolean): StoredEndpoint {
+	return {
 		id: newId("we_1"),
 		object: "webhook_endpoint",
-		api_version: input.api_version ?? null,
-		application: input.connect ? CONNECT_APPLICATION : null,
-		created: call.tx.now,
-		description: input.description ?? null,
-		enabled_events: input.enabled_events,
+		api_version: API_VERSION,
+		application: connect ? CONNECT_APPLICATION : null,
+		created,
+		description: null,
+		enabled_events: ["*"],
 		livemode: false,
-		metadata: input.metadata ?? {},
-		secret: newId("whsec_", 32),
+		metadata: {},
+		secret,
 		status: "enabled",
-		url: input.url,
-	});
+		url,
+	};
+}
+
+/**
+ * Makes one address hear everything, of the platform and of every connected account, signed with a secret the caller
+ * chose: how a demo tells at each start where it listens. The next such address takes its place.
+ */
+export function subscribe(tx: Transaction, url: string, secret: string): StoredEndpoint[] {
+	return [false, true].map((connect) =>
+		tx.put("webhook_endpoint", PLATFORM_ACCOUNT, {
+			...newEndpoint(tx.now, url, secret, connect),
+			id: connect ? "we_1democonnect" : "we_1demo",
+			description: "kept by POST /_sandbox/webhook",
+		}),
+	);
 }
 
 export const retrieveEndpoint = (call: Call): StoredEndpoint =>
