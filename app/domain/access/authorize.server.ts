@@ -1,9 +1,9 @@
-import { accessibleBy } from "@casl/prisma/runtime";
 import { getPrisma } from "~/platform/db/client.server";
 import { forbidden, notFound } from "~/platform/errors";
 import type { Action, Subject } from "./ability.server.ts";
 import type { Ctx } from "./ctx.server.ts";
 import type { ScopedModel } from "./row-scopes.server.ts";
+import { visibleWhere } from "./visible-where.server.ts";
 
 type Row = { type: ScopedModel; id: string };
 type RowReader = { count(args: { where: object }): Promise<number> };
@@ -35,7 +35,7 @@ async function holds(ctx: Pick<Ctx, "ability">, action: Action, row: Row): Promi
 	const prisma = await getPrisma();
 	const key = `${row.type.charAt(0).toLowerCase()}${row.type.slice(1)}` as keyof typeof prisma;
 	const reader = prisma[key] as unknown as RowReader;
-	const where = { AND: [{ id: row.id }, accessibleBy(ctx.ability, action).ofType(row.type)] };
+	const where = { AND: [{ id: row.id }, visibleWhere(ctx.ability, action, row.type)] };
 	return (await reader.count({ where })) > 0;
 }
 

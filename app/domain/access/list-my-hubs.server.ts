@@ -22,3 +22,10 @@ export async function listMyHubs(ctx: Ctx): Promise<{ hubs: HubChoice[]; everyHu
 function scopesOf(actor: Actor) {
 	return actor.kind === "job" ? [{ kind: "programme" as const }] : grantsOf(actor).map((grant) => grant.scope);
 }
+
+/** The institutions an actor's roles name. */
+export async function listMyInstitutions(ctx: Ctx): Promise<{ id: string; nameJa: string; nameEn: string }[]> {
+	const ids = scopesOf(ctx.actor).flatMap((scope) => (scope.kind === "institution" ? [scope.institutionId] : []));
+	if (ids.length === 0) return [];
+	return ctx.db.institution.findMany({ where: { id: { in: ids } }, select: { id: true, nameJa: true, nameEn: true } });
+}

@@ -162,6 +162,7 @@ export const RELATIONS: { [M in ModelName]?: Record<string, Relation> } = {
 		institution: maybe("Institution"),
 		hub: maybe("Hub"),
 		gift: maybe("Gift"),
+		refund: maybe("Refund"),
 	},
 	Payment: {
 		institution: one("Institution"),
@@ -177,6 +178,7 @@ export const RELATIONS: { [M in ModelName]?: Record<string, Relation> } = {
 	Refund: {
 		payment: one("Payment"),
 		stripeAccount: one("StripeAccount"),
+		mails: many("Mail"),
 	},
 	StripeAccount: {
 		institution: maybe("Institution"),

@@ -1,7 +1,7 @@
-import { accessibleBy } from "@casl/prisma/runtime";
 import type { Prisma, PrismaClient } from "~/platform/db/client.server";
 import type { Ability } from "./ability.server.ts";
 import { RELATIONS, SEEN_WITH_PARENT } from "./relations.ts";
+import { visibleWhere } from "./visible-where.server.ts";
 
 type ModelName = Prisma.ModelName;
 type Args = Record<string, unknown>;
@@ -62,7 +62,7 @@ export function scopeDb(client: PrismaClient, ability: Ability): ScopedDb {
 }
 
 function visible(ability: Ability, model: ModelName): object {
-	return accessibleBy(ability, "read").ofType(model);
+	return visibleWhere(ability, "read", model);
 }
 
 /** Adds the actor's condition to the query itself and to every relation it reaches into. */

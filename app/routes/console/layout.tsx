@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Outlet, useLoaderData, useLocation } from "@remix-run/react";
 import { mayEver } from "~/domain/access/authorize.server";
 import { type StaffCtx, staffContext } from "~/domain/access/ctx.server";
-import { listMyHubs } from "~/domain/access/list-my-hubs.server";
+import { listMyHubs, listMyInstitutions } from "~/domain/access/list-my-hubs.server";
 import { getT } from "~/i18n/texts.server";
 import { env } from "~/platform/env.server";
 import type { RouteHandle } from "~/platform/http/route-handle";
@@ -54,9 +54,7 @@ function sectionsFor(ctx: StaffCtx) {
 async function roleText(ctx: StaffCtx): Promise<string> {
 	const t = getT(ctx.lang, "console");
 	const { hubs } = await listMyHubs(ctx);
-	const institutions = ctx.actor.grants.some((grant) => grant.scope.kind === "institution")
-		? await ctx.db.institution.findMany({ select: { id: true, nameJa: true, nameEn: true } })
-		: [];
+	const institutions = await listMyInstitutions(ctx);
 	const texts = ctx.actor.grants.map(({ role, scope }) => {
 		const name = t(`roles.${role}`);
 		if (scope.kind === "programme") return `${name} (${t("scopes.programme")})`;

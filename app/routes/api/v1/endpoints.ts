@@ -29,6 +29,7 @@ export interface Endpoint<
 const endpoint = <P extends z.ZodObject, Q extends z.ZodObject, A extends z.ZodType>(of: Endpoint<P, Q, A>) => of;
 
 const none = z.strictObject({});
+const noParams = z.object({});
 const slugPage = { cursor: slugParam.optional(), limit: limitParam };
 
 /** Every method of the API: routes answer by it, and openapi.json is made of it. */
@@ -37,7 +38,7 @@ export const ENDPOINTS = {
 		path: "/api/v1/hubs",
 		summary: "Hubs",
 		scope: "hubs:read",
-		params: none,
+		params: noParams,
 		query: z.strictObject(slugPage),
 		answer: pageOf(hubShape),
 	}),
@@ -45,7 +46,7 @@ export const ENDPOINTS = {
 		path: "/api/v1/hubs/{slug}",
 		summary: "One hub",
 		scope: "hubs:read",
-		params: z.strictObject({ slug: slugParam }),
+		params: z.object({ slug: slugParam }),
 		query: none,
 		answer: hubShape,
 	}),
@@ -53,7 +54,7 @@ export const ENDPOINTS = {
 		path: "/api/v1/funds",
 		summary: "Funds, by hub or all",
 		scope: "funds:read",
-		params: none,
+		params: noParams,
 		query: z.strictObject({ hub: slugParam.optional(), ...slugPage }),
 		answer: pageOf(fundShape),
 	}),
@@ -61,7 +62,7 @@ export const ENDPOINTS = {
 		path: "/api/v1/gifts",
 		summary: "Gifts, newest first",
 		scope: "gifts:read",
-		params: none,
+		params: noParams,
 		query: z.strictObject({
 			hub: slugParam.optional(),
 			status: z.enum(GIFT_PAYMENT_STATES as [string, ...string[]]).optional(),
@@ -74,7 +75,7 @@ export const ENDPOINTS = {
 		path: "/api/v1/gifts/{id}",
 		summary: "One gift",
 		scope: "gifts:read",
-		params: z.strictObject({ id: uuidParam }),
+		params: z.object({ id: uuidParam }),
 		query: none,
 		answer: giftShape,
 	}),
@@ -82,7 +83,7 @@ export const ENDPOINTS = {
 		path: "/api/v1/totals",
 		summary: "Money by hub, institution and category in one fiscal year, from the ledger",
 		scope: "totals:read",
-		params: none,
+		params: noParams,
 		query: z.strictObject({ fiscalYear: fiscalYearParam.optional().describe("the present one when absent") }),
 		answer: totalsShape,
 	}),

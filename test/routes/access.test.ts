@@ -1,0 +1,277 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { API_SCOPES } from "~/domain/access/api-scopes";
+import { mayEver } from "~/domain/access/authorize.server";
+import { createApiToken } from "~/domain/access/create-api-token.server";
+import { contextFor, jobContext } from "~/domain/access/ctx.server";
+import { readRows } from "~/domain/access/read-rows.server";
+import type { Grant, Role, Scope } from "~/domain/access/roles";
+import { Prisma } from "~/platform/db/client.server";
+import { ask, everyRoute, said, type TestRoute } from "../factories/routes";
+import { giveElsewhere, hubScope, institutionScope, signedIn } from "../factories/staff";
+import { freshWorld } from "../factories/world";
+
+/**
+ * Every console route and API method, as every role, against rows of the role's own hub (NanoLSI) and of another one
+ * (IRCN). A route added without a line here fails the first test.
+ */
+const world = freshWorld();
+
+const ROLES = {
+	secretariat: { role: "secretariat", scope: "programme" },
+	admin: { role: "admin", scope: "programme" },
+	"admin of Kanazawa": { role: "admin", scope: "kanazawa-u" },
+	finance: { role: "finance", scope: "kanazawa-u" },
+	officer: { role: "officer", scope: "nanolsi" },
+	communicator: { role: "communicator", scope: "nanolsi" },
+	viewer: { role: "viewer", scope: "nanolsi" },
+	"officer of IRCN": { role: "officer", scope: "ircn" },
+} as const satisfies Record<string, { role: Role; scope: string }>;
+type Who = keyof typeof ROLES;
+const EVERYBODY = Object.keys(ROLES) as Who[];
+
+const SEES_OWN_GIFTS: Who[] = ["admin", "admin of Kanazawa", "finance", "officer", "viewer"];
+const SEES_GIFTS: Who[] = [...SEES_OWN_GIFTS, "officer of IRCN"];
+const ADMINS: Who[] = ["admin", "admin of Kanazawa"];
+
+const signedInStatus =
+	(who: Who[], status = 200, otherwise = 403) =>
+	(one: Who) =>
+		who.includes(one) ? status : otherwise;
+
+/** What a GET answers whom. */
+const CONSOLE: Record<string, (who: Who) => number> = {
+	"routes/console/layout.tsx": () => 200,
+	"routes/console/home.tsx": () => 200,
+	"routes/console/gifts.tsx": signedInStatus(SEES_GIFTS),
+	"routes/console/gift.tsx": (who) => (who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403),
+	"routes/console/gifts-csv.ts": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
+	"routes/console/programme.tsx": () => 200,
+	"routes/console/programme-lines.tsx": () => 200,
+	"routes/console/programme-csv.ts": (who) => (who === "communicator" ? 403 : 200),
+	"routes/console/programme-lines-csv.ts": () => 200,
+	"routes/console/settings-staff.tsx": signedInStatus(ADMINS),
+	"routes/console/settings-api-tokens.tsx": signedInStatus(ADMINS),
+	"routes/console/settings-two-factor.tsx": () => 200,
+};
+
+const API: Record<string, (who: Who) => number> = {
+	"routes/api/v1/hubs.ts": () => 200,
+	"routes/api/v1/hub.ts": () => 200,
+	"routes/api/v1/funds.ts": () => 200,
+	"routes/api/v1/gifts.ts": signedInStatus(SEES_GIFTS),
+	"routes/api/v1/gift.ts": (who) => (who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403),
+	"routes/api/v1/totals.ts": () => 200,
+};
+/** Without a token: they say nothing about anybody. */
+const OPEN_API = ["routes/api/v1/openapi.ts", "routes/api/not-found.ts"];
+
+const consoleRoutes = everyRoute().filter(({ file }) => file.startsWith("routes/console/"));
+const apiRoutes = everyRoute().filter(({ file }) => file.startsWith("routes/api/"));
+
+const cookies = new Map<Who, string>();
+const tokens = new Map<Who, string>();
+let ownGift = "";
+let foreignGift = "";
+
+beforeAll(async () => {
+	const own = await world.give({ displayName: "ナノの友", message: "応援しています" });
+	await world.pay(own.sessionId, "succeed");
+	await world.settle();
+	ownGift = own.giftId;
+	foreignGift = await giveElsewhere(world);
+	const ctx = await jobContext("test");
+	for (const who of EVERYBODY) {
+		const grant = await grantOf(who);
+		cookies.set(who, await signedIn(who, [grant]));
+		const made = await createApiToken(ctx, {
+			name: who,
+			role: grant.role,
+			scopes: [...API_SCOPES],
+			reach: grant.scope,
+		});
+		tokens.set(who, made.token);
+	}
+}, 120_000);
+
+async function grantOf(who: Who): Promise<Grant> {
+	const { role, scope } = ROLES[who];
+	const scopes: Record<string, () => Scope | Promise<Scope>> = {
+		programme: () => ({ kind: "programme" }),
+		"kanazawa-u": () => institutionScope("kanazawa-u"),
+	};
+	return { role, scope: await (scopes[scope]?.() ?? hubScope(scope)) };
+}
+
+const paramsOf = (giftId: string) => ({ giftId, id: giftId, slug: "nanolsi" });
+const bearer = (who: Who) => ({ headers: { authorization: `Bearer ${tokens.get(who)}` } });
+
+test("every console route and API method has its line", () => {
+	expect(consoleRoutes.map(({ file }) => file).sort()).toEqual(Object.keys(CONSOLE).sort());
+	expect(apiRoutes.map(({ file }) => file).sort()).toEqual([...Object.keys(API), ...OPEN_API].sort());
+});
+
+describe.each(consoleRoutes)("GET $path", (route: TestRoute) => {
+	test("asks who is there", async () => {
+		const answer = await ask(route, { params: paramsOf(ownGift) });
+		expect(answer.status).toBe(303);
+		expect(answer.location).toMatch(/^\/auth\/sign-in\?next=%2Fconsole/);
+	});
+
+	test.each(EVERYBODY)("as %s", async (who) => {
+		const answer = await ask(route, { cookie: cookies.get(who), params: paramsOf(ownGift) });
+		expect(answer.status).toBe(CONSOLE[route.file]?.(who));
+		const words = said(answer);
+		if (!SEES_OWN_GIFTS.includes(who)) expect(words).not.toMatch(/髙橋|﨑子|sakiko|角間町/);
+		if (who !== "admin" && who !== "officer of IRCN") expect(words).not.toMatch(/本郷　|赤門|akamon/);
+		if (who === "viewer") expect(words).not.toMatch(/sakiko@|角間町|920-1192/);
+	});
+});
+
+describe("what a role does not read, no query gives", () => {
+	const models = Object.values(Prisma.ModelName);
+	type Reader = {
+		count(args?: object): Promise<number>;
+		findMany(args?: object): Promise<unknown[]>;
+		findFirst(args?: object): Promise<unknown>;
+		aggregate(args: object): Promise<{ _count: { _all: number } }>;
+	};
+
+	test.each(["nobody", "no role", ...EVERYBODY] as const)("%s", async (who) => {
+		const grants = who === "nobody" || who === "no role" ? [] : [await grantOf(who)];
+		const ctx = await contextFor(
+			who === "nobody" ? { kind: "public" } : { kind: "staff", userId: "nobody", name: "", email: "", grants },
+		);
+		for (const model of models.filter((one) => !mayEver(ctx, "read", one))) {
+			const key = `${model.charAt(0).toLowerCase()}${model.slice(1)}` as keyof typeof ctx.db;
+			const reader = ctx.db[key] as unknown as Reader;
+			expect(await reader.count(), model).toBe(0);
+			expect(await reader.count({ where: { AND: [{}] } }), model).toBe(0);
+			expect(await reader.findMany(), model).toEqual([]);
+			expect(await reader.findFirst(), model).toBeNull();
+			expect((await reader.aggregate({ _count: { _all: true } }))._count._all, model).toBe(0);
+		}
+		const hub = await ctx.db.hub.findFirst({
+			where: { slug: "nanolsi" },
+			include: { gifts: true, mails: true, _count: { select: { gifts: true, mails: true } } },
+		});
+		const seesGifts = mayEver(ctx, "read", "Gift") && who !== "officer of IRCN";
+		const seesMails = mayEver(ctx, "read", "Mail") && who !== "officer of IRCN";
+		expect(hub?.gifts.length ?? 0).toBe(seesGifts ? 1 : 0);
+		expect(hub?._count.gifts ?? 0).toBe(seesGifts ? 1 : 0);
+		expect((hub?.mails.length ?? 0) > 0).toBe(seesMails);
+	});
+
+	test("raw SQL and Prisma are narrowed alike", async () => {
+		for (const who of EVERYBODY) {
+			const ctx = await contextFor({ kind: "staff", userId: "x", name: "", email: "", grants: [await grantOf(who)] });
+			for (const table of [
+				"gift",
+				"donor",
+				"payment",
+				"mail",
+				"checkout_attempt",
+				"allocation",
+				"ledger_entry",
+			] as const) {
+				const [raw] = await readRows(
+					ctx,
+					z.object({ count: z.bigint() }),
+					(visible) => Prisma.sql`SELECT count(*) FROM ${Prisma.raw(table)} t WHERE ${visible(table, "t")}`,
+				);
+				const key = table.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) as keyof typeof ctx.db;
+				const reader = ctx.db[key] as unknown as Reader;
+				expect(await reader.count(), `${table} as ${who}`).toBe(Number(raw?.count));
+			}
+		}
+	});
+
+	test("ctx.db never writes", async () => {
+		const ctx = await contextFor({ kind: "public" });
+		await expect(ctx.db.gift.deleteMany({})).rejects.toThrow(/inTransaction/);
+	});
+});
+
+describe("a gift of another hub", () => {
+	const page = consoleRoutes.find(({ file }) => file === "routes/console/gift.tsx") as TestRoute;
+
+	test.each(EVERYBODY)("as %s does not exist", async (who) => {
+		const asked = { cookie: cookies.get(who), params: paramsOf(foreignGift) };
+		const expected = who === "admin" || who === "officer of IRCN" ? 200 : SEES_OWN_GIFTS.includes(who) ? 404 : 403;
+		expect((await ask(page, asked)).status).toBe(expected);
+		if (expected === 200) return;
+		for (const form of [{ intent: "resend" }, { intent: "display", decision: "approved" }]) {
+			const refused = (await ask(page, { ...asked, form })).status;
+			expect([403, 404]).toContain(refused);
+		}
+	});
+
+	test("deciding and resending at one's own", async () => {
+		const asked = { params: paramsOf(ownGift), form: { intent: "display", decision: "approved" } };
+		const as = (who: Who) => ask(page, { ...asked, cookie: cookies.get(who) }).then(({ status }) => status);
+		expect(await as("viewer")).toBe(403);
+		expect(await as("finance")).toBe(403);
+		expect((await world.gift(ownGift)).displayStatus).toBe("pending");
+		expect(await as("officer")).toBe(303);
+		expect((await world.gift(ownGift)).displayStatus).toBe("approved");
+		const resend = { params: paramsOf(ownGift), form: { intent: "resend" } };
+		expect((await ask(page, { ...resend, cookie: cookies.get("viewer") })).status).toBe(403);
+		expect((await ask(page, { ...resend, cookie: cookies.get("officer") })).status).toBe(303);
+		const audited = await world.database.prisma.auditEvent.findMany({
+			where: { subjectId: ownGift, actorKind: "staff" },
+		});
+		expect(audited.map(({ action }) => action).sort()).toEqual(["gift.display_approved", "mail.resent"]);
+	});
+});
+
+describe.each(apiRoutes.filter(({ file }) => file in API))("API $path", (route: TestRoute) => {
+	test("wants a token", async () => {
+		for (const authorization of ["", "Bearer nonsense-nonsense-nonsense", "Basic abc"]) {
+			const answer = await ask(route, { params: paramsOf(ownGift), headers: { authorization } });
+			expect(answer.status).toBe(401);
+			expect(answer.headers.get("www-authenticate")).toMatch(/^Bearer/);
+		}
+	});
+
+	test.each(EVERYBODY)("as %s", async (who) => {
+		const answer = await ask(route, { ...bearer(who), params: paramsOf(ownGift) });
+		expect(answer.status).toBe(API[route.file]?.(who));
+		expect(said(answer)).not.toMatch(/髙橋|本郷　|example\.jp/);
+	});
+
+	test.each(["POST", "PUT", "PATCH", "DELETE"])("%s is not allowed", async (method) => {
+		const answer = await ask(route, { method, ...bearer("admin") });
+		expect(answer.status).toBe(405);
+		expect(answer.body).toMatchObject({ code: "method_not_allowed", errorId: expect.any(String) });
+	});
+});
+
+test("rows of another hub are in no list of the API", async () => {
+	const gifts = apiRoutes.find(({ file }) => file === "routes/api/v1/gifts.ts") as TestRoute;
+	const listed = async (who: Who, search = "") =>
+		((await ask(gifts, { ...bearer(who), search })).body as { data: { id: string }[] }).data.map(({ id }) => id);
+	expect(await listed("officer")).toEqual([ownGift]);
+	expect(await listed("finance")).toEqual([ownGift]);
+	expect(await listed("officer of IRCN")).toEqual([foreignGift]);
+	expect((await listed("admin")).sort()).toEqual([ownGift, foreignGift].sort());
+	expect(await listed("officer", "?hub=ircn")).toEqual([]);
+	const one = apiRoutes.find(({ file }) => file === "routes/api/v1/gift.ts") as TestRoute;
+	expect((await ask(one, { ...bearer("officer"), params: { id: foreignGift } })).status).toBe(404);
+});
+
+test("a token without the scope is refused, a revoked one too", async () => {
+	const ctx = await jobContext("test");
+	const hubs = apiRoutes.find(({ file }) => file === "routes/api/v1/hubs.ts") as TestRoute;
+	const gifts = apiRoutes.find(({ file }) => file === "routes/api/v1/gifts.ts") as TestRoute;
+	const made = await createApiToken(ctx, {
+		name: "hubs only",
+		role: "admin",
+		scopes: ["hubs:read"],
+		reach: { kind: "programme" },
+	});
+	const headers = { authorization: `Bearer ${made.token}` };
+	expect((await ask(hubs, { headers })).status).toBe(200);
+	expect((await ask(gifts, { headers })).status).toBe(403);
+	await world.database.prisma.apiToken.update({ where: { id: made.id }, data: { revokedAt: ctx.now } });
+	expect((await ask(hubs, { headers })).status).toBe(401);
+});
