@@ -43,7 +43,7 @@ export function HubCard({ hub, lang }: { hub: HubCardView; lang: Lang }) {
 			<div className="grid gap-2">
 				{hub.goalYen === null ? null : <GoalBar keptYen={hub.keptYen} goalYen={hub.goalYen} />}
 				<p className="text-sm">
-					<span className="font-semibold">{formatYen(hub.keptYen, lang)}</span>{" "}
+					<span className="figure block text-lg font-semibold">{formatYen(hub.keptYen, lang)}</span>
 					<span className="text-ink-soft">
 						{hub.goalYen === null ? t("home.received") : goalSentence(hub.keptYen, hub.goalYen, t, lang)}
 					</span>
