@@ -75,7 +75,7 @@ module.exports = {
 			name: "browser-code-has-no-secrets",
 			comment: "What people's browsers load must not reach a server file.",
 			severity: "error",
-			from: { path: "^app/(entry\\.client\\.tsx|ui/)|\\.(schema|status)\\.ts$" },
+			from: { path: "^app/(entry\\.client\\.tsx|ui/)|\\.(schema|status)\\.ts$", pathNot: "\\.test\\.tsx?$" },
 			to: { path: "\\.server\\.tsx?$", dependencyTypesNot: ["type-only"] },
 		},
 		{ name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },

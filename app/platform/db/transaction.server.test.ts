@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { freshDatabase } from "../../../test/setup/database";
@@ -21,6 +20,20 @@ const currentValue = async (id: number) => {
 	const sql = Prisma.sql`SELECT value FROM counter WHERE id = ${id}`;
 	return (await queryRows(database.prisma, z.object({ value: z.bigint() }), sql))[0]?.value;
 };
+
+/** Everyone waits until that many have come; who comes later goes straight through. */
+function meeting(size: number): () => Promise<void> {
+	let come = 0;
+	let open = () => {};
+	const opened = new Promise<void>((resolve) => {
+		open = resolve;
+	});
+	return () => {
+		come += 1;
+		if (come >= size) open();
+		return opened;
+	};
+}
 
 describe("inTransaction", () => {
 	it("keeps nothing when the work fails", async () => {
@@ -49,11 +62,12 @@ describe("inTransaction", () => {
 	it("tries again after a deadlock", async () => {
 		const before = [await currentValue(1), await currentValue(2)];
 		let tries = 0;
+		const meet = meeting(2);
 		const both = (first: number, second: number) =>
 			inTransaction(ctx, async (tx) => {
 				tries += 1;
 				await add(tx, first);
-				await sleep(150);
+				await meet();
 				await add(tx, second);
 			});
 		await Promise.all([both(1, 2), both(2, 1)]);
@@ -63,21 +77,22 @@ describe("inTransaction", () => {
 
 	it("tries again after a serialization failure", async () => {
 		const before = await currentValue(1);
+		let tries = 0;
+		const meet = meeting(2);
 		const increment = () =>
 			inTransaction(
 				ctx,
 				async (tx) => {
-					const [row] = await queryRows(
-						tx,
-						z.object({ value: z.bigint() }),
-						Prisma.sql`SELECT value FROM counter WHERE id = 1`,
-					);
-					await sleep(50);
+					tries += 1;
+					const sql = Prisma.sql`SELECT value FROM counter WHERE id = 1`;
+					const [row] = await queryRows(tx, z.object({ value: z.bigint() }), sql);
+					await meet();
 					await tx.$executeRaw`UPDATE counter SET value = ${(row?.value ?? 0n) + 1n} WHERE id = 1`;
 				},
 				{ isolationLevel: "Serializable" },
 			);
 		await Promise.all([increment(), increment()]);
+		expect(tries).toBeGreaterThan(2);
 		expect(await currentValue(1)).toBe((before ?? 0n) + 2n);
 	});
 
