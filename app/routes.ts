@@ -44,6 +44,10 @@ export default [
 	route("api/v1/totals", "routes/api/v1/totals.ts"),
 	route("api/*", "routes/api/not-found.ts"),
 
+	route("sandbox/mail", "routes/sandbox/mails.tsx"),
+	route("sandbox/mail/:mailId", "routes/sandbox/mail.tsx"),
+	route("sandbox/mail/:mailId/body", "routes/sandbox/mail-body.ts"),
+
 	route("healthz", "routes/healthz.ts"),
 	route("readyz", "routes/readyz.ts"),
 	route("metrics", "routes/metrics.ts"),

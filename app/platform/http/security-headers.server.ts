@@ -1,4 +1,4 @@
-import type { RequestHandler, Response } from "express";
+import type { Request, RequestHandler, Response } from "express";
 import helmet from "helmet";
 import { requestMarks } from "./request-context.server.ts";
 
@@ -10,6 +10,17 @@ export interface SecurityOptions {
 	/** Vite's dev server injects inline script and style and opens a socket. */
 	dev: boolean;
 }
+
+/** A demo's page of one mail frames the mail's own HTML, which may run nothing and load nothing. */
+const SANDBOX_MAIL = /^\/sandbox\/mail\/[\w-]+(?:\?|$)/;
+const SANDBOX_MAIL_BODY = /^\/sandbox\/mail\/[\w-]+\/body$/;
+const MAIL_POLICY = [
+	"sandbox allow-top-navigation-by-user-activation",
+	"default-src 'none'",
+	"style-src 'unsafe-inline'",
+	"img-src data:",
+	"frame-ancestors 'self'",
+].join("; ");
 
 /**
  * One policy for pages without script and one, with a nonce, for pages with it.
@@ -35,6 +46,7 @@ export function securityHeaders({ appUrl, checkoutOrigins, dev }: SecurityOption
 					manifestSrc: ["'self'"],
 					workerSrc: ["'self'"],
 					objectSrc: ["'none'"],
+					frameSrc: [(req) => (SANDBOX_MAIL.test((req as Request).url ?? "") ? "'self'" : "'none'")],
 					baseUri: ["'none'"],
 					formAction: ["'self'", ...checkoutOrigins],
 					frameAncestors: ["'none'"],
@@ -49,7 +61,11 @@ export function securityHeaders({ appUrl, checkoutOrigins, dev }: SecurityOption
 			xFrameOptions: { action: "deny" },
 			xXssProtection: false,
 		}),
-		(_req, res, next) => {
+		(req, res, next) => {
+			if (SANDBOX_MAIL_BODY.test(req.path)) {
+				res.setHeader("Content-Security-Policy", MAIL_POLICY);
+				res.setHeader("X-Frame-Options", "SAMEORIGIN");
+			}
 			res.setHeader(
 				"Permissions-Policy",
 				"camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=(), publickey-credentials-get=(self)",
