@@ -99,7 +99,11 @@ export function freshWorld(options: { overheadBasisPoints?: number } = {}) {
 		},
 		/** Sends the form as a browser would have had it parsed. */
 		async give(fields: GiftFields = {}) {
-			const input = startGiftSchema(LIMITS).parse({ ...DONOR, fundId, ...fields });
+			return this.giveChecked(this.typed(fields));
+		},
+		typed: (fields: GiftFields = {}) => startGiftSchema(LIMITS).parse({ ...DONOR, fundId, ...fields }),
+		/** For what the form itself would not let pass. */
+		async giveChecked(input: StartGiftInput) {
 			const ctx = await publicContext(new Request("http://localhost:3000/"), "ja");
 			const started = await startGift(ctx, { hubSlug: "nanolsi", fields: input, query: new URLSearchParams() });
 			return { ...started, sessionId: sessionIn(started.checkoutUrl) };
@@ -156,6 +160,16 @@ export function freshWorld(options: { overheadBasisPoints?: number } = {}) {
 			}),
 		ledger: async (giftId: string) => printLedger(await jobContext("test"), { giftId }),
 		/** Every broken promise of the books; empty when all is right. */
+		/** What one check found. */
+		async attention(name: string) {
+			return (await checkLedger()).find((check) => check.name === name)?.findings ?? [];
+		},
+		/** Our inbox rows of a session and of its payment. */
+		async eventsOf(sessionId: string) {
+			const session = await getStripe().checkout.sessions.retrieve(sessionId);
+			const rootId = { in: [sessionId, String(session.payment_intent)] };
+			return database.prisma.stripeEvent.findMany({ where: { rootId, status: { not: "stored" } } });
+		},
 		brokenPromises: async () => brokenPromises(await checkLedger()),
 	};
 }
@@ -165,7 +179,7 @@ export type SandboxState = {
 	now: string;
 	pendingDeliveries: number;
 	counts: Record<string, number>;
-	sessions: { id: string; status: string; payment_status: string }[];
+	sessions: { id: string; status: string; payment_status: string; metadata: Record<string, string> }[];
 	paymentIntents: { id: string; status: string; metadata: Record<string, string> }[];
 	charges: {
 		id: string;

@@ -15,7 +15,7 @@ const lineSchema = z.object({
 const COLUMNS = ["kind", "account", "amountYen", "purpose", "day", "year"] as const;
 
 /** The lines a bookkeeper would read, as a table: for ledger stories and for looking at a gift in a terminal. */
-export async function printLedger(ctx: Ctx, where: { giftId: string }): Promise<string> {
+export async function printLedger(ctx: Ctx, where: { giftId: string } | { externalFundId: string }): Promise<string> {
 	const lines = await inTransaction(ctx, (tx) =>
 		queryRows(
 			tx,
@@ -26,11 +26,8 @@ export async function printLedger(ctx: Ctx, where: { giftId: string }): Promise<
 			JOIN ledger_transaction t ON t.id = e.transaction_id
 			LEFT JOIN fund f ON f.id = e.fund_id
 			LEFT JOIN external_fund x ON x.id = e.external_fund_id
-			WHERE (t.cause_type, t.cause_id) IN (
-				SELECT 'payment', a.payment_id::text FROM allocation a WHERE a.gift_id = ${where.giftId}::uuid
-				UNION ALL
-				SELECT 'refund', r.id::text FROM refund r JOIN allocation a ON a.payment_id = r.payment_id WHERE a.gift_id = ${where.giftId}::uuid)
-			ORDER BY e.transaction_id, e.id`,
+			WHERE (t.cause_type, t.cause_id) IN (${causesSql(where)})
+			ORDER BY e.transaction_id, e.amount_yen < 0, e.id`,
 		),
 	);
 	const rows = lines.map((line) => [
@@ -42,6 +39,17 @@ export async function printLedger(ctx: Ctx, where: { giftId: string }): Promise<
 		String(line.fiscal_year),
 	]);
 	return table([[...COLUMNS], ...rows]);
+}
+
+function causesSql(where: { giftId: string } | { externalFundId: string }): Prisma.Sql {
+	if ("externalFundId" in where) {
+		return Prisma.sql`
+			SELECT 'external_fund_receipt', id::text FROM external_fund_receipt WHERE external_fund_id = ${where.externalFundId}::uuid`;
+	}
+	return Prisma.sql`
+		SELECT 'payment', a.payment_id::text FROM allocation a WHERE a.gift_id = ${where.giftId}::uuid
+		UNION ALL
+		SELECT 'refund', r.id::text FROM refund r JOIN allocation a ON a.payment_id = r.payment_id WHERE a.gift_id = ${where.giftId}::uuid`;
 }
 
 function table(rows: string[][]): string {

@@ -35,7 +35,7 @@ export async function openCheckout(ctx: Ctx, attemptId: string): Promise<string 
 		await keepSession(ctx, attempt.id, session, customerId);
 		return session.url;
 	} catch (error) {
-		if (isUnderWay(error)) return waitForUrl(ctx, attemptId);
+		if (isUnderWay(error)) return waitForUrl(attemptId);
 		if (isPassing(error)) {
 			log.warn(
 				{ attemptId, code: (error as Stripe.errors.StripeError).type },
@@ -52,7 +52,7 @@ function isUnderWay(error: unknown): boolean {
 	return error instanceof Stripe.errors.StripeError && error.statusCode === 409;
 }
 
-async function waitForUrl(ctx: Ctx, attemptId: string): Promise<string | null> {
+async function waitForUrl(attemptId: string): Promise<string | null> {
 	for (let waitedMs = 0; waitedMs < DONOR_WAITS.timeout; waitedMs += 100) {
 		const { url } = await readAttempt(attemptId);
 		if (url) return url;

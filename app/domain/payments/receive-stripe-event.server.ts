@@ -26,24 +26,29 @@ export async function receiveStripeEvent(ctx: Ctx, input: { body: Buffer; signat
 const AHEAD_SECONDS = 300;
 
 function verify(input: { body: Buffer; signature: string | null }): unknown {
-	if (!input.signature) throw invalid("webhook_signature_invalid", "the webhook has no Stripe-Signature header");
+	if (!input.signature) throw badSignature("the webhook has no Stripe-Signature header");
 	const signedAt = Number(/(?:^|,)\s*t=(\d+)/.exec(input.signature)?.[1] ?? Number.NaN);
 	if (signedAt > Date.now() / 1000 + AHEAD_SECONDS) {
-		throw invalid("webhook_signature_invalid", "the webhook was signed in the future: check this machine's clock");
+		throw badSignature("the webhook was signed in the future: check this machine's clock");
 	}
 	try {
 		return getStripe().webhooks.constructEvent(input.body, input.signature, env.STRIPE_WEBHOOK_SECRET);
 	} catch (error) {
-		throw invalid("webhook_signature_invalid", "the webhook's signature, time or body is not right", { cause: error });
+		throw badSignature("the webhook's signature, time or body is not right", error);
 	}
 }
+
+const badSignature = (logMessage: string, cause?: unknown) =>
+	invalid("webhook_signature_invalid", logMessage, { personKey: "webhook.signature", cause });
 
 async function accountOf(ctx: Ctx, event: InboxEvent): Promise<string> {
 	const stripeId = event.account;
 	if (stripeId === null) return PLATFORM_ACCOUNT;
 	const account = await inTransaction(ctx, (tx) => tx.stripeAccount.findUnique({ where: { stripeId } }));
 	if (!account) {
-		throw invalid("webhook_account_unknown", `event ${event.eventId} is of an account we do not know: ${stripeId}`);
+		throw invalid("webhook_account_unknown", `event ${event.eventId} is of an account we do not know: ${stripeId}`, {
+			personKey: "webhook.account",
+		});
 	}
 	return account.id;
 }

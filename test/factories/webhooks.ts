@@ -1,0 +1,48 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { ServerBuild } from "@remix-run/node";
+import { afterAll, beforeAll } from "vitest";
+import { env } from "~/platform/env.server";
+import { guardRoutes } from "~/platform/http/guard-routes.server";
+import { action, loader } from "~/routes/webhooks/stripe";
+
+const ID = "routes/webhooks/stripe";
+const { routes } = guardRoutes({ routes: { [ID]: { id: ID, module: { action, loader } } } } as unknown as ServerBuild);
+
+/** Calls the webhook's route as the web process does. */
+export async function callWebhook(request: Request): Promise<Response> {
+	const handler = request.method === "GET" ? routes[ID]?.module.loader : routes[ID]?.module.action;
+	return (await handler?.({ request, params: {}, context: { requestId: "test" } } as never)) as Response;
+}
+
+/** Has the sandbox deliver its events over HTTP to the webhook's route, in this process. */
+export function serveWebhooks(world: { sandboxUrl: string }): { refused: () => number } {
+	let server: Server | null = null;
+	let refused = 0;
+	beforeAll(async () => {
+		const made = createServer(async (incoming, outgoing) => {
+			const chunks: Buffer[] = [];
+			for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
+			const answer = await callWebhook(
+				new Request("http://localhost:3000/webhooks/stripe", {
+					method: "POST",
+					headers: { "stripe-signature": String(incoming.headers["stripe-signature"] ?? "") },
+					body: Buffer.concat(chunks),
+				}),
+			);
+			if (answer.status >= 400) refused += 1;
+			outgoing.writeHead(answer.status).end(await answer.text());
+		});
+		await new Promise<void>((resolve) => made.listen(0, "127.0.0.1", resolve));
+		server = made;
+		const url = `http://127.0.0.1:${(made.address() as AddressInfo).port}/webhooks/stripe`;
+		const body = JSON.stringify({ url, secret: env.STRIPE_WEBHOOK_SECRET });
+		const answer = await fetch(`${world.sandboxUrl}/_sandbox/webhook`, { method: "POST", body });
+		if (!answer.ok) throw new Error(await answer.text());
+	});
+	afterAll(async () => {
+		server?.closeAllConnections();
+		await new Promise((resolve) => server?.close(resolve));
+	});
+	return { refused: () => refused };
+}
