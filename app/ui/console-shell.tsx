@@ -85,7 +85,7 @@ function AccountBar({ user, lang, path, signOutHref }: ConsoleShellProps) {
 	const t = useT("console");
 	const other = lang === "ja" ? "en" : "ja";
 	return (
-		<div className="no-print flex flex-wrap items-center justify-end gap-x-4 gap-y-1 border-b border-line px-5 py-2 text-sm sm:px-8">
+		<header className="no-print flex flex-wrap items-center justify-end gap-x-4 gap-y-1 border-b border-line px-5 py-2 text-sm sm:px-8">
 			<p className="mr-auto">
 				<span className="font-semibold">{user.name}</span> <span className="text-ink-soft">{user.role}</span>
 			</p>
@@ -102,6 +102,6 @@ function AccountBar({ user, lang, path, signOutHref }: ConsoleShellProps) {
 					{t("shell.signOut")}
 				</button>
 			</form>
-		</div>
+		</header>
 	);
 }

@@ -9,6 +9,7 @@ export type FigureKey = { measure: MeasureName; category?: Category };
  * external money (docs/design.md §6.8).
  */
 export const COLUMNS: readonly { id: string; group: "gift" | "external" | "total" | "apart"; key: FigureKey }[] = [
+	{ id: "total", group: "total", key: { measure: "external" } },
 	...(["gross", "refunded", "fee", "net"] as const).map((measure) => ({
 		id: `gift_${measure}`,
 		group: "gift" as const,
@@ -19,7 +20,6 @@ export const COLUMNS: readonly { id: string; group: "gift" | "external" | "total
 		group: "external" as const,
 		key: { measure: "gross" as const, category },
 	})),
-	{ id: "total", group: "total", key: { measure: "external" } },
 	...CATEGORIES_APART.map((category) => ({
 		id: category,
 		group: "apart" as const,

@@ -121,7 +121,7 @@ function Filters() {
 			<button type="submit" className="btn btn-small min-h-9">
 				{t("filters.apply")}
 			</button>
-			<a className="text-sm" href="/console/gifts">
+			<a className="link pb-1.5 text-sm" href="/console/gifts">
 				{t("filters.clear")}
 			</a>
 		</form>

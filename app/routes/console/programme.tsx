@@ -56,6 +56,9 @@ export default function Programme() {
 	const t = useT("console");
 	const lang = useLang();
 	const year = fiscalYear === "all" ? t("programme.allYears") : formatFiscalYear(fiscalYear, lang);
+	// A category that nobody had money of would only push the others out of sight.
+	const columns = COLUMN_VIEWS.filter(({ group }, index) => group !== "external" || whole.cells[index]?.href != null);
+	const isShown = (cell: { id: string }) => columns.some((column) => column.id === cell.id);
 	const heading = t("programme.heading", { whose: hubName ?? t("programme.everyHub"), year });
 	return (
 		<>
@@ -79,11 +82,12 @@ export default function Programme() {
 				<ExternalMoneyTable
 					label={heading}
 					rowHead={by === "hub" ? t("filters.hub") : t("filters.fiscalYear")}
-					columns={COLUMN_VIEWS}
-					rows={rows}
-					whole={whole}
+					columns={columns}
+					rows={rows.map((row) => ({ ...row, cells: row.cells.filter(isShown) }))}
+					whole={{ ...whole, cells: whole.cells.filter(isShown) }}
 					unit={unit}
 				/>
+				{columns.length === COLUMN_VIEWS.length ? null : <p className="hint mt-2">{t("programme.emptyNote")}</p>}
 				<p className="hint mt-2 max-w-text">
 					{unit === "million" ? t("programme.millionNote") : t("programme.yenNote")} {t("programme.apartNote")}
 				</p>
@@ -91,7 +95,7 @@ export default function Programme() {
 			{whole.cells.every((cell) => cell.href === null) ? null : (
 				<Section title={t("programme.chart")}>
 					<ExternalMoneyChart
-						title={heading}
+						title={`${t("programme.chart")}: ${heading}`}
 						unit={t("programme.chartUnit")}
 						parts={CHARTED.map(({ id }) => ({
 							id,

@@ -32,7 +32,7 @@ export function ExternalMoneyTable(props: {
 }) {
 	const { label, rowHead, columns, rows, whole, unit } = props;
 	const t = useT("console");
-	const groups = (["gift", "external", "total", "apart"] as const).map((group) => ({
+	const groups = (["total", "gift", "external", "apart"] as const).map((group) => ({
 		group,
 		span: columns.filter((column) => column.group === group).length,
 	}));

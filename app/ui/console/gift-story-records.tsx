@@ -1,11 +1,10 @@
 import { formatDayShort, formatFiscalYear, formatYenSign } from "~/i18n/format.ts";
 import { useLang, useT } from "~/i18n/use-t.ts";
+import { CodeText } from "./code-text.tsx";
 import type { StoryView } from "./gift-story.tsx";
 import { Section } from "./page-head.tsx";
 import { PlainTable } from "./plain-table.tsx";
 import { StatusBadge } from "./status-badge.tsx";
-
-const mono = (text: string | null) => <span className="font-mono text-xs">{text ?? "–"}</span>;
 
 /** The ledger's own lines: debits are positive, credits negative, and each transaction adds up to zero. */
 export function StoryEntries({ view }: { view: StoryView }) {
@@ -34,7 +33,7 @@ export function StoryEntries({ view }: { view: StoryView }) {
 						t(`ledgerKinds.${entry.kind}` as "ledgerKinds.gift_received"),
 						t(`ledgerAccounts.${entry.account}` as "ledgerAccounts.gift_income"),
 						formatYenSign(entry.amountYen),
-						mono(entry.fund),
+						<CodeText key="entry.fund" text={entry.fund} />,
 						formatFiscalYear(entry.fiscalYear, lang),
 						entry.bookedAt,
 					],
@@ -72,7 +71,7 @@ export function StoryMails({ view, mayResend }: { view: StoryView; mayResend: bo
 							label={t(`mailStatus.${mail.status}` as "mailStatus.sent")}
 						/>,
 						mail.sentAt ?? "–",
-						mono(mail.error),
+						<CodeText key="mail.error" text={mail.error} />,
 						mayResend ? (
 							<form key="resend" method="post">
 								<input type="hidden" name="intent" value="resend" />
@@ -109,8 +108,8 @@ export function StoryEvents({ view }: { view: StoryView }) {
 					cells: [
 						event.createdAt,
 						event.receivedAt,
-						mono(event.type),
-						mono(event.objectId),
+						<CodeText key="event.type" text={event.type} />,
+						<CodeText key="event.objectId" text={event.objectId} />,
 						<span key="status">
 							<StatusBadge status={event.status} label={t(`eventStatus.${event.status}` as "eventStatus.done")} />
 							{event.lastError ? <span className="ml-2 text-xs text-bad">{event.lastError}</span> : null}
@@ -141,9 +140,9 @@ export function StoryChanges({ view }: { view: StoryView }) {
 					key: change.id,
 					cells: [
 						change.at,
-						mono(change.action),
+						<CodeText key="change.action" text={change.action} />,
 						`${t(`actorKinds.${change.actorKind}` as "actorKinds.staff")}${change.actor === change.actorKind ? "" : ` ${change.actor}`}`,
-						mono(change.requestId),
+						<CodeText key="change.requestId" text={change.requestId} />,
 					],
 				}))}
 			/>

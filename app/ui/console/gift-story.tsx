@@ -1,5 +1,6 @@
 import { formatDayShort, formatYenSign } from "~/i18n/format.ts";
 import { useLang, useT } from "~/i18n/use-t.ts";
+import { CodeText } from "./code-text.tsx";
 import { Facts } from "./facts.tsx";
 import { Section } from "./page-head.tsx";
 import { PlainTable } from "./plain-table.tsx";
@@ -79,8 +80,6 @@ export interface StoryView {
 	}[];
 	changes: { id: string; at: string; action: string; actor: string; actorKind: string; requestId: string }[];
 }
-
-const mono = (text: string | null) => <span className="font-mono text-xs">{text ?? "–"}</span>;
 
 function useDay() {
 	const lang = useLang();
@@ -170,7 +169,9 @@ export function StoryDonor({ view, contact }: { view: StoryView; contact: boolea
 						label: t(`gift.fields.${field}` as "gift.fields.email"),
 						value,
 					})),
-					...(view.origin.length > 0 ? [{ label: t("gift.origin"), value: mono(view.origin.join("  ")) }] : []),
+					...(view.origin.length > 0
+						? [{ label: t("gift.origin"), value: <CodeText text={view.origin.join("  ")} /> }]
+						: []),
 				]}
 			/>
 		</Section>
@@ -204,9 +205,9 @@ export function StoryAttempts({ view }: { view: StoryView }) {
 						/>,
 						attempt.createdAt,
 						attempt.expiresAt ?? "–",
-						mono(attempt.failureCode),
-						mono(attempt.sessionId),
-						mono(attempt.intentId),
+						<CodeText key="attempt.failureCode" text={attempt.failureCode} />,
+						<CodeText key="attempt.sessionId" text={attempt.sessionId} />,
+						<CodeText key="attempt.intentId" text={attempt.intentId} />,
 					],
 				}))}
 			/>
@@ -242,7 +243,7 @@ export function StoryPayments({ view }: { view: StoryView }) {
 							payment.netYen === null ? "–" : formatYenSign(payment.netYen),
 							formatYenSign(payment.allocatedYen),
 							day(payment.availableOn),
-							mono(payment.chargeId),
+							<CodeText key="payment.chargeId" text={payment.chargeId} />,
 						],
 					}))}
 				/>
@@ -268,8 +269,8 @@ export function StoryPayments({ view }: { view: StoryView }) {
 								status={refund.status}
 								label={t(`refundStatus.${refund.status}` as "refundStatus.sent")}
 							/>,
-							mono(refund.reason),
-							mono(refund.id),
+							<CodeText key="refund.reason" text={refund.reason} />,
+							<CodeText key="refund.id" text={refund.id} />,
 						],
 					}))}
 				/>

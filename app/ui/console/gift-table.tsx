@@ -27,7 +27,7 @@ export function GiftTable({ gifts, label }: { gifts: readonly GiftLine[]; label:
 	const day = (value: string | null) => (value === null ? "–" : formatDayShort(value, lang));
 	return (
 		<TableFrame label={label}>
-			<table className="table text-sm">
+			<table className="table text-[0.8125rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-1.5">
 				<thead>
 					<tr>
 						<th scope="col">{t("gifts.columns.donor")}</th>
@@ -57,10 +57,10 @@ export function GiftTable({ gifts, label }: { gifts: readonly GiftLine[]; label:
 				<tbody>
 					{gifts.map((gift) => (
 						<tr key={gift.id}>
-							<th scope="row" className="min-w-40 font-normal">
+							<th scope="row" className="min-w-32 font-normal">
 								<a href={`/console/gifts/${gift.id}`}>{gift.donor}</a>
 								{gift.displayPending ? (
-									<span className="badge badge-warn ml-2">{t("gifts.displayPending")}</span>
+									<span className="badge badge-warn block w-fit text-xs">{t("gifts.displayPending")}</span>
 								) : null}
 							</th>
 							<td>
@@ -69,7 +69,7 @@ export function GiftTable({ gifts, label }: { gifts: readonly GiftLine[]; label:
 							<td className="num">{formatYenSign(gift.amountYen)}</td>
 							<td className="num">{gift.refundedYen === 0n ? "–" : formatYenSign(gift.refundedYen)}</td>
 							<td className="whitespace-nowrap">{gift.channel}</td>
-							<td className="min-w-48">{gift.fund}</td>
+							<td className="min-w-40">{gift.fund}</td>
 							<td className="num">{day(gift.createdOn)}</td>
 							<td className="num">{day(gift.givenOn)}</td>
 							<td className="num">{day(gift.settledOn)}</td>

@@ -18,7 +18,7 @@ export function PlainTable(props: {
 	if (rows.length === 0) return <p className="hint">{empty}</p>;
 	return (
 		<TableFrame label={label}>
-			<table className="table text-sm">
+			<table className="table text-[0.8125rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-1.5">
 				<thead>
 					<tr>
 						{columns.map((column) => (
