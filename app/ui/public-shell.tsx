@@ -12,6 +12,8 @@ export interface PublicShellProps {
 	lang: Lang;
 	/** Path of this page: marks the current link and makes the language switch stay on the page. */
 	path: string;
+	/** Query of this page: goes along when the language changes. */
+	search?: string;
 	/** Shows that donors and gifts are made up. */
 	demo: boolean;
 	nav: readonly NavLink[];
@@ -20,7 +22,7 @@ export interface PublicShellProps {
 }
 
 /** Frame of every page for the public. Works without script, so its links load whole documents. */
-export function PublicShell({ lang, path, demo, nav, footer, children }: PublicShellProps) {
+export function PublicShell({ lang, path, search = "", demo, nav, footer, children }: PublicShellProps) {
 	const t = useT("public");
 	const other = otherLang(lang);
 	return (
@@ -35,7 +37,7 @@ export function PublicShell({ lang, path, demo, nav, footer, children }: PublicS
 					{nav.length > 0 ? <MainNav label={t("shell.mainNav")} links={nav} path={path} /> : <span className="grow" />}
 					<a
 						className="btn btn-quiet btn-small no-print ms-auto"
-						href={pathInLang(path, other)}
+						href={pathInLang(path, other) + search}
 						hrefLang={other}
 						lang={other}
 						rel="alternate"

@@ -12,7 +12,7 @@ import { isSupported } from "~/ui/public/support-texts.ts";
 import { Ripples } from "~/ui/wordmark.tsx";
 import { pageHead } from "./page-head.server.ts";
 import { headTags } from "./page-head.ts";
-import { publicRequest } from "./public-request.server.ts";
+import { keptQuery, publicRequest } from "./public-request.server.ts";
 
 export const headers = () => publicPageHeaders;
 export const meta: MetaFunction<typeof loader> = ({ data }) => headTags(data?.head);
@@ -24,12 +24,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 		title: t("meta.homeTitle"),
 		description: t("meta.homeDescription"),
 	});
-	return { ...(await listHubs(ctx)), lang: ctx.lang, head };
+	return { ...(await listHubs(ctx)), query: keptQuery(request), lang: ctx.lang, head };
 }
 
 /** What Izumi is in one screen, where every hub stands, and the hubs themselves. */
 export default function Home() {
-	const { hubs, programme, fiscalYear, today, lang } = useLoaderData<typeof loader>();
+	const { hubs, programme, fiscalYear, today, query, lang } = useLoaderData<typeof loader>();
 	const t = useT("public");
 	return (
 		<>
@@ -78,10 +78,10 @@ export default function Home() {
 			<section className="page py-14" aria-labelledby="timeline">
 				<h2 id="timeline">{t("home.timelineHeading")}</h2>
 				<p className="mt-2 mb-6 max-w-text text-ink-soft">{t("home.timelineText")}</p>
-				<HubTimeline hubs={hubs} today={today} lang={lang} />
+				<HubTimeline hubs={hubs} today={today} lang={lang} query={query} />
 			</section>
 			<div id="hubs" className="scroll-mt-4">
-				<HubGroups hubs={hubs} lang={lang} />
+				<HubGroups hubs={hubs} lang={lang} query={query} />
 			</div>
 		</>
 	);

@@ -12,7 +12,7 @@ import { RecipientList } from "~/ui/public/recipient-list.tsx";
 import { Voices } from "~/ui/public/voices.tsx";
 import { pageHead } from "./page-head.server.ts";
 import { headTags } from "./page-head.ts";
-import { publicRequest } from "./public-request.server.ts";
+import { keptQuery, publicRequest } from "./public-request.server.ts";
 
 export const headers = () => publicPageHeaders;
 export const meta: MetaFunction<typeof loader> = ({ data }) => headTags(data?.head);
@@ -24,6 +24,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 	const title = getT(ctx.lang, "public")("meta.hubTitle", { abbreviation, name });
 	return {
 		...page,
+		query: keptQuery(request),
 		lang: ctx.lang,
 		head: pageHead(ctx.lang, `/${ctx.lang}/hubs/${slug}`, { title, description: question }),
 	};
@@ -32,11 +33,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 /** A hub: its question, what one can give to, how this year's gifts stand, and the way to the end of support. */
 export default function Hub() {
 	const page = useLoaderData<typeof loader>();
-	const { hub, funds, displayed, lang } = page;
+	const { hub, funds, displayed, query, lang } = page;
 	const t = useT("public");
 	return (
 		<>
-			<HubHero hub={hub} lang={lang} />
+			<HubHero hub={hub} lang={lang} query={query} />
 			<div className="page grid gap-x-12 gap-y-12 lg:grid-cols-[1fr_22rem]">
 				<div className="grid content-start gap-12">
 					<HubProgress {...page} />
@@ -49,7 +50,7 @@ export default function Hub() {
 						<ul className="mt-4 grid gap-5 sm:grid-cols-2">
 							{funds.map((fund) => (
 								<li key={fund.id}>
-									<FundCard fund={fund} hubSlug={hub.slug} lang={lang} />
+									<FundCard fund={fund} hubSlug={hub.slug} lang={lang} query={query} />
 								</li>
 							))}
 						</ul>

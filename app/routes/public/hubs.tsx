@@ -7,7 +7,7 @@ import { publicPageHeaders } from "~/platform/http/public-page.ts";
 import { HubGroups } from "~/ui/public/hub-groups.tsx";
 import { pageHead } from "./page-head.server.ts";
 import { headTags } from "./page-head.ts";
-import { publicRequest } from "./public-request.server.ts";
+import { keptQuery, publicRequest } from "./public-request.server.ts";
 
 export const headers = () => publicPageHeaders;
 export const meta: MetaFunction<typeof loader> = ({ data }) => headTags(data?.head);
@@ -17,12 +17,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 	const t = getT(ctx.lang, "public");
 	const words = { title: t("meta.hubsTitle"), description: t("meta.homeDescription") };
 	const { hubs } = await listHubs(ctx);
-	return { hubs, lang: ctx.lang, head: pageHead(ctx.lang, `/${ctx.lang}/hubs`, words) };
+	return { hubs, query: keptQuery(request), lang: ctx.lang, head: pageHead(ctx.lang, `/${ctx.lang}/hubs`, words) };
 }
 
 /** Every hub by its question. */
 export default function Hubs() {
-	const { hubs, lang } = useLoaderData<typeof loader>();
+	const { hubs, query, lang } = useLoaderData<typeof loader>();
 	const t = useT("public");
 	return (
 		<>
@@ -30,7 +30,7 @@ export default function Hubs() {
 				<h1>{t("home.hubsHeading")}</h1>
 				<p className="mt-3 max-w-text text-ink-soft">{t("home.hubsIntro")}</p>
 			</header>
-			<HubGroups hubs={hubs} lang={lang} />
+			<HubGroups hubs={hubs} lang={lang} query={query} />
 		</>
 	);
 }

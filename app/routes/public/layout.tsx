@@ -17,7 +17,7 @@ export function loader({ params }: LoaderFunctionArgs) {
 /** Frame of every page for the public. */
 export default function PublicLayout() {
 	const { lang, demo } = useLoaderData<typeof loader>();
-	const { pathname } = useLocation();
+	const { pathname, search } = useLocation();
 	const t = useT("public");
 	const nav = [
 		{ href: `/${lang}/hubs`, label: t("shell.hubs") },
@@ -28,7 +28,7 @@ export default function PublicLayout() {
 		{ href: "/console", label: t("shell.staff") },
 	];
 	return (
-		<PublicShell lang={lang} path={pathname} demo={demo} nav={nav} footer={footer}>
+		<PublicShell lang={lang} path={pathname} search={search} demo={demo} nav={nav} footer={footer}>
 			<Outlet />
 		</PublicShell>
 	);

@@ -15,8 +15,19 @@ export interface FundView {
 }
 
 /** A fund on a hub's page: what it pays for, who receives it, and the way to give. */
-export function FundCard({ fund, hubSlug, lang }: { fund: FundView; hubSlug: string; lang: Lang }) {
+export function FundCard({
+	fund,
+	hubSlug,
+	lang,
+	query,
+}: {
+	fund: FundView;
+	hubSlug: string;
+	lang: Lang;
+	query: string;
+}) {
 	const t = useT("public");
+	const give = `/${lang}/hubs/${hubSlug}/give${query === "" ? "?" : `${query}&`}fund=${fund.slug}`;
 	return (
 		<article className="card flex h-full flex-col gap-3">
 			<h3>{fund.name}</h3>
@@ -30,7 +41,7 @@ export function FundCard({ fund, hubSlug, lang }: { fund: FundView; hubSlug: str
 				<br />
 				{t("hub.fundRange", { min: formatYen(fund.minYen, lang), max: formatYen(fund.maxYen, lang) })}
 			</p>
-			<a className="btn self-start" href={`/${lang}/hubs/${hubSlug}/give?fund=${fund.slug}`}>
+			<a className="btn self-start" href={give}>
 				{t("hub.fundGive")}
 			</a>
 		</article>

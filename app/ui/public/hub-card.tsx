@@ -20,7 +20,7 @@ export interface HubCardView {
 }
 
 /** A hub met by its question; the whole card leads to its page. */
-export function HubCard({ hub, lang }: { hub: HubCardView; lang: Lang }) {
+export function HubCard({ hub, lang, query }: { hub: HubCardView; lang: Lang; query: string }) {
 	const t = useT("public");
 	return (
 		<article className="relative flex h-full flex-col gap-4 rounded-lg border border-line bg-surface p-6 shadow-card focus-within:border-primary hover:border-primary">
@@ -30,7 +30,7 @@ export function HubCard({ hub, lang }: { hub: HubCardView; lang: Lang }) {
 					<p className="text-sm font-semibold tracking-wide text-accent">{hub.abbreviation}</p>
 					<h3 className="text-base leading-snug">
 						<a
-							href={`/${lang}/hubs/${hub.slug}`}
+							href={`/${lang}/hubs/${hub.slug}${query}`}
 							className="text-ink no-underline after:absolute after:inset-0 after:rounded-lg"
 						>
 							{hub.name}

@@ -6,7 +6,7 @@ import { isSupported } from "./support-texts.ts";
 const SOON_MONTHS = 24;
 
 /** Hubs by how near the end of their support is; each group says what its hubs face. Empty groups are left out. */
-export function HubGroups({ hubs, lang }: { hubs: readonly HubCardView[]; lang: Lang }) {
+export function HubGroups({ hubs, lang, query }: { hubs: readonly HubCardView[]; lang: Lang; query: string }) {
 	const t = useT("public");
 	const soon = (hub: HubCardView) => isSupported(hub.support) && (hub.support.monthsLeft ?? SOON_MONTHS) < SOON_MONTHS;
 	const groups = [
@@ -33,7 +33,7 @@ export function HubGroups({ hubs, lang }: { hubs: readonly HubCardView[]; lang: 
 				<ul className="grid gap-5 sm:grid-cols-2 lg:grid-cols-3">
 					{group.hubs.map((hub) => (
 						<li key={hub.slug}>
-							<HubCard hub={hub} lang={lang} />
+							<HubCard hub={hub} lang={lang} query={query} />
 						</li>
 					))}
 				</ul>

@@ -16,7 +16,7 @@ export interface HubHeroView {
 }
 
 /** The hub's question first, in its own drawing; then its name, its home and the way to give. */
-export function HubHero({ hub, lang }: { hub: HubHeroView; lang: Lang }) {
+export function HubHero({ hub, lang, query }: { hub: HubHeroView; lang: Lang; query: string }) {
 	const t = useT("public");
 	return (
 		<section className="page grid items-center gap-x-12 gap-y-6 py-10 sm:py-16 md:grid-cols-[1fr_18rem]">
@@ -36,7 +36,7 @@ export function HubHero({ hub, lang }: { hub: HubHeroView; lang: Lang }) {
 				</dl>
 				{hub.open ? (
 					<p className="mt-8">
-						<a className="btn btn-primary min-h-13 px-8 text-lg" href={`/${lang}/hubs/${hub.slug}/give`}>
+						<a className="btn btn-primary min-h-13 px-8 text-lg" href={`/${lang}/hubs/${hub.slug}/give${query}`}>
 							{t("hub.give")}
 						</a>
 						<span className="hint mt-2 block">{t("hub.giveNote")}</span>

@@ -20,8 +20,17 @@ export function axisOf(hubs: readonly TimelineHub[]): FiscalAxis {
 	return { from: Math.min(...years), until: Math.max(...years) + 4 };
 }
 
+export interface HubTimelineProps {
+	hubs: readonly TimelineHub[];
+	/** YYYY-MM-DD */
+	today: string;
+	lang: Lang;
+	/** goes along with every link */
+	query: string;
+}
+
 /** Every hub's years of support, one line each; the same facts are in the text of each line. */
-export function HubTimeline({ hubs, today, lang }: { hubs: readonly TimelineHub[]; today: string; lang: Lang }) {
+export function HubTimeline({ hubs, today, lang, query }: HubTimelineProps) {
 	const t = useT("public");
 	const axis = axisOf(hubs);
 	return (
@@ -31,7 +40,7 @@ export function HubTimeline({ hubs, today, lang }: { hubs: readonly TimelineHub[
 				{hubs.map((hub) => (
 					<li key={hub.slug} className="border-t border-line">
 						<a
-							href={`/${lang}/hubs/${hub.slug}`}
+							href={`/${lang}/hubs/${hub.slug}${query}`}
 							className="grid grid-cols-[5.5rem_1fr] items-center gap-3 py-1.5 text-ink no-underline hover:bg-sunken sm:grid-cols-[7rem_1fr]"
 						>
 							<span className="text-sm font-semibold">{hub.abbreviation}</span>
