@@ -65,6 +65,7 @@ export function GiveForm(props: GiveFormProps) {
 		})),
 	);
 	const fund = funds.find((one) => one.id === values.fundId) ?? funds.find((one) => one.id === props.chosen.id);
+	const least = (fund ?? props.chosen).minYen;
 	const required = t("give.required");
 	return (
 		<form method="post" action={props.action} noValidate className="give-form grid gap-10">
@@ -115,7 +116,7 @@ export function GiveForm(props: GiveFormProps) {
 					value: method,
 					label: t(`give.methods.${method}`),
 					hint: t(`give.methodHints.${method}`, {
-						min: formatYen(konbini.minYen, lang),
+						min: formatYen(least > konbini.minYen ? least : konbini.minYen, lang),
 						max: formatYen(konbini.maxYen, lang),
 					}),
 				}))}

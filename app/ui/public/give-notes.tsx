@@ -28,11 +28,10 @@ export interface GiveNotesProps {
 	taxNotes: readonly TaxNotesView[];
 }
 
-/** Who receives the gift and what that means for tax, for every fund that differs; then privacy and refunds. */
+/** Who receives the gift and what that means for tax, and who keeps the donor's data, for every fund that differs. */
 export function GiveNotes({ hub, funds, taxNotes }: GiveNotesProps) {
 	const t = useT("public");
 	const terms = groupByTerms(funds);
-	const keepers = [...new Set(funds.map((fund) => fund.institution.name))].join(" / ");
 	return (
 		<section className="grid gap-4 text-sm" aria-labelledby="terms">
 			<h2 id="terms" className="text-lg">
@@ -51,9 +50,9 @@ export function GiveNotes({ hub, funds, taxNotes }: GiveNotesProps) {
 						</p>
 					) : null}
 					<TaxNotes notes={taxNotes.find((one) => one.fundId === fund.id)} />
+					<p>{t("give.privacy", { institution: fund.institution.name })}</p>
 				</div>
 			))}
-			<p>{t("give.privacy", { institution: keepers })}</p>
 			<p>{t("give.refunds")}</p>
 		</section>
 	);

@@ -22,6 +22,9 @@ export function GoalBar({ keptYen, goalYen, tall = false }: { keptYen: bigint; g
 }
 
 export function goalSentence(keptYen: bigint, goalYen: bigint, t: TFunction<"public">, lang: Lang): string {
-	const values = { goal: formatYen(goalYen, lang), percent: formatPercent(goalShare(keptYen, goalYen)) };
+	const share = goalShare(keptYen, goalYen);
+	// Below a tenth, whole percents would call a first gift nothing.
+	const percent = formatPercent(share, share < 0.1 ? 1 : 0);
+	const values = { goal: formatYen(goalYen, lang), percent };
 	return keptYen >= goalYen ? t("hub.progressOverGoal", values) : t("hub.progressOfGoal", values);
 }
