@@ -1,0 +1,69 @@
+import pg from "pg";
+import { beforeAll, expect, test } from "vitest";
+import { ROLES } from "~/domain/access/roles";
+import { GIFT_ACCEPTANCE_STATES } from "~/domain/gifts/gift-acceptance.status";
+import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
+import { DONOR_KINDS, GIFT_FREQUENCIES } from "~/domain/gifts/start-gift.schema";
+import { LEGAL_FORMS, TAX_TREATMENTS } from "~/domain/institutions/tax-note";
+import {
+	CATEGORIES,
+	CATEGORIES_APART,
+	CHANNELS,
+	EXTERNAL_CATEGORIES,
+	LEDGER_ACCOUNTS,
+	LEDGER_KINDS,
+	USES,
+} from "~/domain/ledger/kinds";
+import { MAIL_STATES } from "~/domain/mails/mail.status";
+import { CHECKOUT_ATTEMPT_STATES } from "~/domain/payments/checkout-attempt.status";
+import { REFUND_STATES } from "~/domain/payments/refund.status";
+import { freshDatabase } from "../setup/database";
+
+const database = freshDatabase();
+let checks = new Map<string, string>();
+let accounts: { code: string; class: string }[] = [];
+
+beforeAll(async () => {
+	const client = new pg.Client(database.ownerUrl);
+	await client.connect();
+	const { rows } = await client.query<{ name: string; definition: string }>(
+		"SELECT conname AS name, pg_get_constraintdef(oid) AS definition FROM pg_constraint WHERE contype = 'c'",
+	);
+	checks = new Map(rows.map(({ name, definition }) => [name, definition]));
+	accounts = (await client.query<{ code: string; class: string }>("SELECT code, class FROM ledger_account")).rows;
+	await client.end();
+});
+
+/** The words a CHECK lists, in any order. */
+function wordsOf(constraint: string): string[] {
+	const definition = checks.get(constraint);
+	if (!definition) throw new Error(`no constraint ${constraint}`);
+	return [...definition.matchAll(/'([^']+)'::text/g)].map(([, word]) => word ?? "").sort();
+}
+
+test.each([
+	["gift_payment_status", GIFT_PAYMENT_STATES],
+	["gift_acceptance_status", GIFT_ACCEPTANCE_STATES],
+	["gift_frequency", GIFT_FREQUENCIES],
+	["gift_channel", CHANNELS],
+	["gift_donor_kind", DONOR_KINDS],
+	["donor_kind", DONOR_KINDS],
+	["checkout_attempt_status", CHECKOUT_ATTEMPT_STATES],
+	["refund_status", REFUND_STATES],
+	["mail_status", MAIL_STATES],
+	["fund_use", USES],
+	["fund_tax_treatment", TAX_TREATMENTS],
+	["institution_legal_form", LEGAL_FORMS],
+	["external_fund_use", USES],
+	["external_fund_category", [...EXTERNAL_CATEGORIES, ...CATEGORIES_APART]],
+	["ledger_entry_category", CATEGORIES],
+	["ledger_transaction_kind", Object.keys(LEDGER_KINDS)],
+	["role_grant_role", ROLES],
+	["api_token_role", ROLES],
+])("%s in the database is the list in the code", (constraint, words) => {
+	expect(wordsOf(constraint)).toEqual([...words].sort());
+});
+
+test("the accounts in the database are the accounts in the code", () => {
+	expect(Object.fromEntries(accounts.map((account) => [account.code, account.class]))).toEqual(LEDGER_ACCOUNTS);
+});
