@@ -19,7 +19,16 @@ const HOUR_MS = 60 * 60 * 1000;
 const GIFTS = 260;
 
 /** How much each hub is given to, so that the pages differ; a hub not named has 1. */
-const WEIGHTS: Record<string, number> = { nanolsi: 5, ircn: 4, ipmu: 4, icems: 2, elsi: 2, ashbi: 2, aimr: 2, iiis: 2 };
+export const DEMO_WEIGHTS: Record<string, number> = {
+	nanolsi: 5,
+	ircn: 4,
+	ipmu: 4,
+	icems: 2,
+	elsi: 2,
+	ashbi: 2,
+	aimr: 2,
+	iiis: 2,
+};
 
 type Step = { at: number; run: () => Promise<void> };
 type DemoFund = { id: string; hubSlug: string; minYen: bigint; maxYen: bigint };
@@ -183,7 +192,7 @@ async function openFunds(): Promise<DemoFund[]> {
 }
 
 function weighted(random: () => number, funds: DemoFund[]): DemoFund {
-	const tickets = funds.flatMap((fund) => Array.from({ length: WEIGHTS[fund.hubSlug] ?? 1 }, () => fund));
+	const tickets = funds.flatMap((fund) => Array.from({ length: DEMO_WEIGHTS[fund.hubSlug] ?? 1 }, () => fund));
 	const fund = tickets[Math.trunc(random() * tickets.length)];
 	if (!fund) throw new Error("there is no open fund");
 	return fund;
@@ -201,7 +210,7 @@ function choose<K extends string>(random: () => number, shares: Record<K, number
 
 function amountOf(random: () => number, company: boolean, method: string): number {
 	const amounts = company
-		? [100_000, 300_000, 500_000, 1_000_000, 3_000_000]
+		? [30_000, 50_000, 100_000, 300_000, 500_000]
 		: [1_000, 3_000, 5_000, 10_000, 10_000, 30_000, 50_000, 100_000];
 	const amount = amounts[Math.trunc(random() * amounts.length)] ?? 10_000;
 	return method === "konbini" ? Math.min(amount, 300_000) : amount;

@@ -8,7 +8,7 @@ import { publishGiftGoal } from "~/domain/hubs/publish-gift-goal.server";
 import { yen } from "~/domain/money/yen";
 import { getPrisma } from "~/platform/db/client.server";
 import { env } from "~/platform/env.server";
-import { seedDemoGifts } from "./demo-gifts";
+import { DEMO_WEIGHTS, seedDemoGifts } from "./demo-gifts";
 import { demoLogins } from "./demo-logins";
 
 type HubRow = { id: string; slug: string; abbreviation: string; hosts: HostRow[] };
@@ -100,11 +100,11 @@ async function seedFunds(ctx: Ctx, hub: HubRow): Promise<void> {
 	}
 }
 
-/** Invented goals; a real hub publishes its own. */
-const GOALS_YEN = [1_500_000, 3_000_000, 800_000, 2_000_000, 5_000_000, 1_200_000];
+/** Invented goals, in step with what the demo's donors give; a real hub publishes its own. */
+const GOALS_YEN = [300_000, 500_000, 350_000, 600_000, 400_000];
 
 async function seedGoals(ctx: Ctx, hub: HubRow, index: number): Promise<void> {
-	const goal = GOALS_YEN[index % GOALS_YEN.length] ?? 1_000_000;
+	const goal = (GOALS_YEN[index % GOALS_YEN.length] ?? 400_000) * (DEMO_WEIGHTS[hub.slug] ?? 1);
 	const now = fiscalYearOf(ctx.now);
 	await publishGiftGoal(ctx, { hubId: hub.id, fiscalYear: now - 1, goalYen: yen(goal) });
 	await publishGiftGoal(ctx, { hubId: hub.id, fiscalYear: now, goalYen: yen(goal) });
