@@ -3,41 +3,73 @@ import { getStripe } from "~/platform/stripe/stripe.server";
 import type { Ctx } from "../access/ctx.server";
 import { storeEvent } from "./receive-stripe-event.server";
 import { stripeOptions } from "./stripe-account.server";
-import { readEvent } from "./stripe-events";
+import { type InboxEvent, KNOWN_EVENT_TYPES, readEvent } from "./stripe-events";
 
 /** Asked again each time, so that an event made while the last sweep ran is not missed. */
 const OVERLAP_SECONDS = 6 * 60 * 60;
 /** Stripe keeps events for 30 days. */
 const FIRST_SWEEP_SECONDS = 30 * 24 * 60 * 60;
 
+const PAGE = 100;
+
 /**
  * Asks Stripe which events there were since the last sweep and stores those that no webhook brought.
- * @returns how many were missing
+ * @returns how many were looked at, and how many were missing
  */
 export async function sweepStripeEvents(ctx: Ctx): Promise<{ seen: number; missed: number }> {
 	const accounts = await ctx.db.stripeAccount.findMany({ select: { id: true } });
 	let seen = 0;
 	let missed = 0;
-	for (const account of accounts) {
-		const last = await ctx.db.stripeSweep.findUnique({ where: { stripeAccountId: account.id } });
-		const since = last
-			? Math.floor(last.sweptUntil.getTime() / 1000) - OVERLAP_SECONDS
-			: Math.floor(ctx.now.getTime() / 1000) - FIRST_SWEEP_SECONDS;
-		const options = await stripeOptions(ctx, account.id);
-		for await (const event of getStripe().events.list({ created: { gte: since }, limit: 100 }, options)) {
-			seen += 1;
-			const inbox = readEvent(event);
-			if (!inbox?.known) continue;
-			const isNew = await inTransaction(ctx, (tx) => storeEvent(tx, ctx, account.id, inbox, "sweep"));
-			if (isNew) missed += 1;
+	for (const { id: account } of accounts) {
+		for await (const events of pagesSince(ctx, account)) {
+			seen += events.length;
+			missed += await storeMissing(ctx, account, events);
 		}
 		await inTransaction(ctx, (tx) =>
 			tx.stripeSweep.upsert({
-				where: { stripeAccountId: account.id },
-				create: { stripeAccountId: account.id, sweptUntil: ctx.now },
+				where: { stripeAccountId: account },
+				create: { stripeAccountId: account, sweptUntil: ctx.now },
 				update: { sweptUntil: ctx.now },
 			}),
 		);
 	}
 	return { seen, missed };
+}
+
+async function* pagesSince(ctx: Ctx, account: string): AsyncGenerator<InboxEvent[]> {
+	const last = await ctx.db.stripeSweep.findUnique({ where: { stripeAccountId: account } });
+	const since = last
+		? Math.floor(last.sweptUntil.getTime() / 1000) - OVERLAP_SECONDS
+		: Math.floor(ctx.now.getTime() / 1000) - FIRST_SWEEP_SECONDS;
+	const options = await stripeOptions(ctx, account);
+	let startingAfter: string | undefined;
+	for (;;) {
+		const page = await getStripe().events.list(
+			{
+				created: { gte: since },
+				types: KNOWN_EVENT_TYPES,
+				limit: PAGE,
+				...(startingAfter && { starting_after: startingAfter }),
+			},
+			options,
+		);
+		yield page.data.map(readEvent).filter((event) => event !== null);
+		startingAfter = page.data.at(-1)?.id;
+		if (!page.has_more || !startingAfter) return;
+	}
+}
+
+/** Most of a page is known already: one question for all of it. */
+async function storeMissing(ctx: Ctx, account: string, events: InboxEvent[]): Promise<number> {
+	const known = await ctx.db.stripeEvent.findMany({
+		where: { stripeAccountId: account, eventId: { in: events.map((event) => event.eventId) } },
+		select: { eventId: true },
+	});
+	const there = new Set(known.map((event) => event.eventId));
+	const missing = events.filter((event) => event.known && !there.has(event.eventId));
+	let stored = 0;
+	for (const event of missing) {
+		if (await inTransaction(ctx, (tx) => storeEvent(tx, ctx, account, event, "sweep"))) stored += 1;
+	}
+	return stored;
 }
