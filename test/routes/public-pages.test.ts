@@ -94,6 +94,17 @@ describe("the give form", () => {
 		expect(gift).toMatchObject({ origin: { utm_source: "letter" }, paymentStatus: "pending" });
 	});
 
+	it("loses nothing of what was typed when there were too many gifts from one address", async () => {
+		const fields = { ...DONOR, fundId: world.fundId, email: "again@example.jp" };
+		for (let tries = 0; tries < 10; tries += 1) expect(await send(fields)).toBeInstanceOf(Response);
+		const { init, data } = await refused(fields);
+		expect([init.status, data.values.addressLine, data.errors[""]?.[0]]).toEqual([
+			429,
+			DONOR.addressLine,
+			expect.stringMatching(/^request\.tooMany\?minutes=\d+$/),
+		]);
+	});
+
 	it("says who receives the gift and that tax depends on it", async () => {
 		const page = await giveLoader(args(GIVE, { lang: "en", slug: "nanolsi" }));
 		expect(page.chosen.institution.name).toBe("Kanazawa University");

@@ -1,4 +1,10 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+	type ActionFunctionArgs,
+	data,
+	type HeadersFunction,
+	type LoaderFunctionArgs,
+	type MetaFunction,
+} from "@remix-run/node";
 import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
 import type { Ctx } from "~/domain/access/ctx.server.ts";
 import { PREFECTURES } from "~/domain/addresses/prefectures.ts";
@@ -20,7 +26,10 @@ import { pageHead } from "./page-head.server.ts";
 import { headTags } from "./page-head.ts";
 import { publicRequest } from "./public-request.server.ts";
 
-export const headers = () => publicPageHeaders;
+export const headers: HeadersFunction = ({ actionHeaders }) => {
+	const retryAfter = actionHeaders.get("Retry-After");
+	return retryAfter === null ? publicPageHeaders : { "Retry-After": retryAfter };
+};
 export const meta: MetaFunction<typeof loader> = ({ data }) => headTags(data?.head);
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -53,7 +62,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 		// Whatever stopped the gift, nothing of what was typed is lost.
 		if (!isAppError(error) || error.status === 404) throw error;
 		const message = `${error.personKey}?${new URLSearchParams(stringValues(error.params))}`;
-		return data({ values, errors: { "": [message] } }, { status: error.status });
+		const wait = error.status === 429 ? { "Retry-After": String(Number(error.params.minutes ?? 1) * 60) } : undefined;
+		return data({ values, errors: { "": [message] } }, { status: error.status, headers: wait });
 	}
 }
 
