@@ -6,14 +6,17 @@ import { taskList } from "./jobs/task-list";
 import { closePrisma } from "./platform/db/client.server";
 import { ownerUrl } from "./platform/db/database-url.server";
 import { makePool } from "./platform/db/pool.server";
+import { freeJobsOfDeadWorkers } from "./platform/free-jobs.server";
 import { log } from "./platform/log.server";
 
 /** Jobs at once. Most wait for Stripe, a mail server or the database. */
 const CONCURRENCY = 8;
 
-const pool = makePool(await ownerUrl(), CONCURRENCY + 2, "izumi worker");
+const pool = makePool(await ownerUrl(), CONCURRENCY + 3, "izumi worker");
+const { events, stop: stopWatching } = await freeJobsOfDeadWorkers(pool);
 const runner = await run({
 	pgPool: pool,
+	events,
 	concurrency: CONCURRENCY,
 	pollInterval: 1000,
 	taskList,
@@ -33,6 +36,7 @@ process.once("SIGTERM", stop);
 process.once("SIGINT", stop);
 
 await runner.promise;
+stopWatching();
 await closePrisma();
 await pool.end();
 process.exit(0);
