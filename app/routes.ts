@@ -25,6 +25,7 @@ export default [
 		index("routes/console/home.tsx"),
 		route("gifts", "routes/console/gifts.tsx"),
 		route("gifts/:giftId", "routes/console/gift.tsx"),
+		route("mails", "routes/console/mails.tsx"),
 		route("programme", "routes/console/programme.tsx"),
 		route("programme/lines", "routes/console/programme-lines.tsx"),
 		route("settings/staff", "routes/console/settings-staff.tsx"),

@@ -46,6 +46,7 @@ const CONSOLE: Record<string, (who: Who) => number> = {
 	"routes/console/gifts.tsx": signedInStatus(SEES_GIFTS),
 	"routes/console/gift.tsx": (who) => (who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403),
 	"routes/console/gifts-csv.ts": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
+	"routes/console/mails.tsx": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
 	"routes/console/programme.tsx": () => 200,
 	"routes/console/programme-lines.tsx": () => 200,
 	"routes/console/programme-csv.ts": (who) => (who === "communicator" ? 403 : 200),

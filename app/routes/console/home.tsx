@@ -30,8 +30,8 @@ export default function Home() {
 	const lang = useLang();
 	const waits = [
 		{ key: "displays" as const, count: waiting.displays, href: "/console/gifts?display=pending" },
-		{ key: "uncertainMails" as const, count: waiting.uncertainMails, href: null },
-		{ key: "bouncedMails" as const, count: waiting.bouncedMails, href: null },
+		{ key: "uncertainMails" as const, count: waiting.uncertainMails, href: "/console/mails?status=uncertain" },
+		{ key: "bouncedMails" as const, count: waiting.bouncedMails, href: "/console/mails?status=bounced" },
 		{ key: "failedEvents" as const, count: waiting.failedEvents, href: null },
 	].filter((wait) => wait.count !== null);
 	return (

@@ -36,6 +36,7 @@ function sectionsFor(ctx: StaffCtx) {
 	const t = getT(ctx.lang, "console");
 	const work = [{ href: "/console", label: t("nav.home") }];
 	if (mayEver(ctx, "read", "Gift")) work.push({ href: "/console/gifts", label: t("nav.gifts") });
+	if (mayEver(ctx, "read", "Mail")) work.push({ href: "/console/mails", label: t("nav.mails") });
 	if (mayEver(ctx, "read", "LedgerBalance")) work.push({ href: "/console/programme", label: t("nav.programme") });
 	const settings = [{ href: "/console/settings/two-factor", label: t("nav.twoFactor") }];
 	if (mayEver(ctx, "create", "ApiToken")) {

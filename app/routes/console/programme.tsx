@@ -92,7 +92,7 @@ export default function Programme() {
 					{unit === "million" ? t("programme.millionNote") : t("programme.yenNote")} {t("programme.apartNote")}
 				</p>
 			</Section>
-			{whole.cells.every((cell) => cell.href === null) ? null : (
+			{whole.cells[TOTAL]?.href == null ? null : (
 				<Section title={t("programme.chart")}>
 					<ExternalMoneyChart
 						title={`${t("programme.chart")}: ${heading}`}

@@ -2,7 +2,7 @@
 export function CodeText({ text }: { text: string | null }) {
 	if (text === null) return <>–</>;
 	return (
-		<span className="inline-block max-w-44 truncate align-bottom font-mono text-xs" title={text}>
+		<span className="inline-block max-w-44 truncate align-middle font-mono text-xs" title={text}>
 			{text}
 		</span>
 	);

@@ -64,14 +64,17 @@ export function ExternalMoneyChart(props: {
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
 			<section className="table-wrap" tabIndex={0} aria-label={title}>
 				<svg viewBox={`0 0 ${WIDTH} ${height}`} className="w-full min-w-2xl" role="img" aria-label={title}>
-					{x.ticks(5).map((tick) => (
-						<Group key={tick} left={LABELS + x(tick)}>
-							<line y1={0} y2={height - AXIS + 4} className="stroke-line" />
-							<text y={height - 6} textAnchor="middle" className="fill-ink-soft text-[11px] tabular-nums">
-								{formatInteger(tick)}
-							</text>
-						</Group>
-					))}
+					{x
+						.ticks(5)
+						.filter(Number.isInteger)
+						.map((tick) => (
+							<Group key={tick} left={LABELS + x(tick)}>
+								<line y1={0} y2={height - AXIS + 4} className="stroke-line" />
+								<text y={height - 6} textAnchor="middle" className="fill-ink-soft text-[11px] tabular-nums">
+									{formatInteger(tick)}
+								</text>
+							</Group>
+						))}
 					{rows.map((row, index) => (
 						<ChartBar key={row.label} row={row} values={millions[index] ?? []} top={index * ROW} x={x} parts={parts} />
 					))}
