@@ -65,6 +65,8 @@ export function securityHeaders({ appUrl, checkoutOrigins, dev }: SecurityOption
 			if (SANDBOX_MAIL_BODY.test(req.path)) {
 				res.setHeader("Content-Security-Policy", MAIL_POLICY);
 				res.setHeader("X-Frame-Options", "SAMEORIGIN");
+				// Sandboxed, it has no origin to key.
+				res.removeHeader("Origin-Agent-Cluster");
 			}
 			res.setHeader(
 				"Permissions-Policy",

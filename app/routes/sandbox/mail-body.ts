@@ -8,7 +8,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 	const ctx = await demoOnly(request);
 	const { html, id } = await getKeptMail(ctx, { mailId: params.mailId ?? "" });
 	if (html === null) throw notFound("mail body", id);
-	// A link leads the whole page on, not the frame.
-	const body = html.replace(/<head[^>]*>/, (head) => `${head}<base target="_top">`);
+	// A link leads the whole page on, not the frame or a new tab.
+	const body = html.replaceAll('target="_blank"', 'target="_top"');
 	return new Response(body, { headers: { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" } });
 }
