@@ -1,4 +1,3 @@
-import type Stripe from "stripe";
 import { z } from "zod";
 
 /** Event types whose object tells of a gift's money. Others are stored and answered 200. */

@@ -11,15 +11,12 @@ export interface PageHead {
 	siteName: string;
 	/** pages of one person are for nobody else */
 	noindex?: boolean;
-	/** seconds after which the page asks again */
-	refreshSeconds?: number;
 }
 
 export function headTags(head: PageHead | undefined): MetaDescriptor[] {
 	if (head === undefined) return [{ title: "泉 Izumi" }];
 	const { title, description, origin, path, siteName } = head;
-	const refresh = head.refreshSeconds ? [{ httpEquiv: "refresh", content: String(head.refreshSeconds) }] : [];
-	if (head.noindex) return [{ title }, { name: "robots", content: "noindex, nofollow" }, ...refresh];
+	if (head.noindex) return [{ title }, { name: "robots", content: "noindex, nofollow" }];
 	const url = `${origin}${path}`;
 	return [
 		{ title },

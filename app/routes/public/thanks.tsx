@@ -1,4 +1,10 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import {
+	type ActionFunctionArgs,
+	data,
+	type HeadersFunction,
+	type LoaderFunctionArgs,
+	type MetaFunction,
+} from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { jstDayString } from "~/domain/calendar/fiscal-year.ts";
 import { getGiftThanks } from "~/domain/gifts/get-gift-thanks.server.ts";
@@ -12,12 +18,16 @@ import { headTags } from "./page-head.ts";
 import { publicRequest } from "./public-request.server.ts";
 
 /** The address is the key to one gift: kept by nobody, sent to nobody. */
-export const headers = () => ({
-	"Cache-Control": "private, no-store",
-	"X-Robots-Tag": "noindex, nofollow",
-	"Referrer-Policy": "same-origin",
-});
-export const meta: MetaFunction<typeof loader> = ({ data }) => headTags(data?.head);
+export const headers: HeadersFunction = ({ loaderHeaders }) => {
+	const refresh = loaderHeaders.get("Refresh");
+	return {
+		"Cache-Control": "private, no-store",
+		"X-Robots-Tag": "noindex, nofollow",
+		"Referrer-Policy": "same-origin",
+		...(refresh && { Refresh: refresh }),
+	};
+};
+export const meta: MetaFunction<typeof loader> = (page) => headTags(page.data?.head);
 
 const REFRESH_SECONDS = 4;
 /** After this the page no longer asks by itself: the donor has probably left the payment page. */
@@ -29,14 +39,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 	const t = getT(ctx.lang, "public");
 	const title = t("meta.thanksTitle", { state: t(`thanks.states.${thanks.state}`) });
 	const young = ctx.now.getTime() - thanks.gift.startedAt.getTime() < REFRESH_FOR_MS;
-	const head = {
-		...pageHead(ctx.lang, `/${ctx.lang}/thanks`, { title, description: "" }),
-		noindex: true,
-		refreshSeconds: thanks.state === "confirming" && young ? REFRESH_SECONDS : undefined,
-	};
+	const head = { ...pageHead(ctx.lang, `/${ctx.lang}/thanks`, { title, description: "" }), noindex: true };
+	const waits = thanks.state === "confirming" && young;
 	const { instructions } = thanks;
 	const payBy = instructions?.kind === "konbini" ? jstDayString(instructions.expiresAt) : null;
-	return { ...thanks, payBy, lang: ctx.lang, path: `/${ctx.lang}/thanks/${params.token}`, head };
+	const path = `/${ctx.lang}/thanks/${params.token}`;
+	return data(
+		{ ...thanks, payBy, lang: ctx.lang, path, head },
+		{ headers: waits ? { Refresh: String(REFRESH_SECONDS) } : {} },
+	);
 }
 
 /** Tries to pay again. */
