@@ -187,6 +187,15 @@ describe("what a role does not read, no query gives", () => {
 		}
 	});
 
+	test("an officer of one hub who only views another reaches donors at the first alone", async () => {
+		const viewer = { role: "viewer" as const, scope: { kind: "programme" as const } };
+		const grants = [viewer, await grantOf("officer")];
+		const ctx = await contextFor({ kind: "staff", userId: "x", name: "", email: "", grants });
+		const mailOf = async (id: string) => (await ctx.db.gift.findUniqueOrThrow({ where: { id } })).email;
+		expect(await mailOf(ownGift)).toBe("sakiko@example.jp");
+		expect(await mailOf(foreignGift)).toBe("");
+	});
+
 	test("ctx.db never writes", async () => {
 		const ctx = await contextFor({ kind: "public" });
 		await expect(ctx.db.gift.deleteMany({})).rejects.toThrow(/inTransaction/);
@@ -201,7 +210,8 @@ describe("a gift of another hub", () => {
 		const expected = who === "admin" || who === "officer of IRCN" ? 200 : SEES_OWN_GIFTS.includes(who) ? 404 : 403;
 		expect((await ask(page, asked)).status).toBe(expected);
 		if (expected === 200) return;
-		for (const form of [{ intent: "resend" }, { intent: "display", decision: "approved" }]) {
+		const forms: Record<string, string>[] = [{ intent: "resend" }, { intent: "display", decision: "approved" }];
+		for (const form of forms) {
 			const refused = (await ask(page, { ...asked, form })).status;
 			expect([403, 404]).toContain(refused);
 		}

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { createStaff } from "~/domain/access/create-staff.server";
-import { contextFor, jobContext } from "~/domain/access/ctx.server";
+import { contextFor, jobContext, staffContext } from "~/domain/access/ctx.server";
 import { ensureFirstAdminLink } from "~/domain/access/first-admin.server";
 import { safeNext } from "~/domain/access/sign-in.server";
 import { beginTwoFactor, confirmTwoFactor } from "~/domain/access/two-factor.server";
@@ -123,11 +123,12 @@ test("a role taken away is gone with the next request", async () => {
 test("with a second factor the password alone gives no session", async () => {
 	const cookie = await signedIn("Sora", admin);
 	const request = new Request("http://localhost:3000/console/settings/two-factor", { headers: { cookie } });
+	const ctx = await staffContext(request);
 	expect(await beginTwoFactor(request, { password: "wrong" })).toBeNull();
 	const setup = await beginTwoFactor(request, { password: PASSWORD });
 	expect(setup?.spareCodes.length).toBeGreaterThan(5);
-	expect(await confirmTwoFactor(request, { code: "000000" })).toBeNull();
-	expect(await confirmTwoFactor(request, { code: totp(setup?.secret ?? "") })).not.toBeNull();
+	expect(await confirmTwoFactor(ctx, request, { code: "000000" })).toBeNull();
+	expect(await confirmTwoFactor(ctx, request, { code: totp(setup?.secret ?? "") })).not.toBeNull();
 
 	const form = { email: "sora@staff.example", password: PASSWORD };
 	const first = await ask(SIGN_IN, { form });

@@ -2,7 +2,7 @@ import { AbilityBuilder, type Ability as CaslAbility } from "@casl/ability";
 import { createPrismaAbility, type PrismaQueryFactory } from "@casl/prisma/runtime";
 import type { Prisma } from "~/platform/db/client.server";
 import { type Actor, grantsOf } from "./actor.ts";
-import type { Role, Scope } from "./roles.ts";
+import { isSameScope, type Role, type Scope } from "./roles.ts";
 import { ROW_SCOPES, type ScopedModel, whereOf } from "./row-scopes.server.ts";
 
 /**
@@ -92,6 +92,19 @@ export function readScopes(actor: Actor, model: ScopedModel): Scope[] {
 	return grantsOf(actor)
 		.filter((grant) => READS[grant.role].includes(model))
 		.map((grant) => grant.scope);
+}
+
+/** Where an actor may see how to reach a donor; null when that is wherever the actor sees gifts at all. */
+export function contactScopes(actor: Actor): Scope[] | null {
+	if (actor.kind === "job") return null;
+	const grants = grantsOf(actor);
+	const reaching = grants.filter(({ role }) =>
+		DOES[role].some(([action, model]) => action === "readContact" && model === "Gift"),
+	);
+	const scopes = reaching.map((grant) => grant.scope);
+	const covered = (scope: Scope) => scopes.some((one) => one.kind === "programme" || isSameScope(one, scope));
+	const seesOnlyThere = readScopes(actor, "Gift").every(covered);
+	return seesOnlyThere && scopes.length > 0 ? null : scopes;
 }
 
 /** One ability per request: it filters rows, guards actions and hides buttons. What no rule allows is refused. */

@@ -3,7 +3,7 @@ import { redirect } from "@remix-run/node";
 import { DEFAULT_LANG, type Lang, langOfRequest } from "~/i18n/lang";
 import { currentTime } from "~/platform/clock";
 import { getPrisma } from "~/platform/db/client.server";
-import { type Ability, abilityFor } from "./ability.server.ts";
+import { type Ability, abilityFor, contactScopes } from "./ability.server.ts";
 import type { Actor } from "./actor.ts";
 import type { ApiScope } from "./api-scopes.ts";
 import { bearerOf } from "./authenticate-api.server.ts";
@@ -33,7 +33,7 @@ export async function contextFor(actor: Actor, given: { requestId?: string; lang
 		actor,
 		ability,
 		now: currentTime(),
-		db: scopeDb(await getPrisma(), ability),
+		db: scopeDb(await getPrisma(), ability, contactScopes(actor)),
 		requestId: given.requestId ?? randomUUID(),
 		lang: given.lang ?? DEFAULT_LANG,
 	};

@@ -43,3 +43,9 @@ export function scopeColumns(scope: Scope) {
 		hubId: scope.kind === "hub" ? scope.hubId : null,
 	};
 }
+
+export function isSameScope(one: Scope, other: Scope): boolean {
+	if (one.kind === "hub") return other.kind === "hub" && one.hubId === other.hubId;
+	if (one.kind === "institution") return other.kind === "institution" && one.institutionId === other.institutionId;
+	return other.kind === "programme";
+}

@@ -1,6 +1,7 @@
 import type { Prisma, PrismaClient } from "~/platform/db/client.server";
 import type { Ability } from "./ability.server.ts";
 import { RELATIONS, SEEN_WITH_PARENT } from "./relations.ts";
+import type { Scope } from "./roles.ts";
 import { visibleWhere } from "./visible-where.server.ts";
 
 type ModelName = Prisma.ModelName;
@@ -33,8 +34,8 @@ const CONTACT_FIELDS = new Set([
 	"publicToken",
 ]);
 
-export function scopeDb(client: PrismaClient, ability: Ability): ScopedDb {
-	const seesContact = ability.can("readContact", "Gift");
+/** @param contact  where the actor may see contact details; null: on every row that can be read */
+export function scopeDb(client: PrismaClient, ability: Ability, contact: readonly Scope[] | null): ScopedDb {
 	const scoped = client.$extends({
 		name: "scope",
 		query: {
@@ -44,7 +45,7 @@ export function scopeDb(client: PrismaClient, ability: Ability): ScopedDb {
 						throw new Error(`ctx.db only reads: ${operation} of ${model} belongs in inTransaction`);
 					}
 					const answer = await query(narrow(ability, model, args as Args) as typeof args);
-					return seesContact ? answer : withoutContact(answer, model);
+					return contact === null ? answer : withoutContact(answer, model, contact);
 				},
 			},
 		},
@@ -125,16 +126,23 @@ function seenWithParent(ability: Ability, model: ModelName, field: string, to: M
 	return SEEN_WITH_PARENT.has(`${model}.${field}`) || Object.keys(visible(ability, to)).length === 0;
 }
 
-function withoutContact(answer: unknown, model: ModelName): unknown {
-	if (Array.isArray(answer)) return answer.map((row) => withoutContact(row, model));
+function withoutContact(answer: unknown, model: ModelName, contact: readonly Scope[]): unknown {
+	if (Array.isArray(answer)) return answer.map((row) => withoutContact(row, model, contact));
 	if (answer === null || typeof answer !== "object" || answer instanceof Date) return answer;
 	const personal = model === "Gift" || model === "Donor" || model === "CheckoutAttempt";
+	const hidden = personal && !contact.some((scope) => isWithin(answer, scope));
 	return Object.fromEntries(
 		Object.entries(answer).map(([key, value]) => {
 			const relation = RELATIONS[model]?.[key];
-			if (relation) return [key, withoutContact(value, relation.to)];
-			if (personal && CONTACT_FIELDS.has(key) && typeof value === "string") return [key, ""];
+			if (relation) return [key, withoutContact(value, relation.to, contact)];
+			if (hidden && CONTACT_FIELDS.has(key) && typeof value === "string") return [key, ""];
 			return [key, value];
 		}),
 	);
+}
+
+/** Only a row that says itself where it belongs; any other stays hidden. */
+function isWithin(row: { hubId?: unknown; institutionId?: unknown }, scope: Scope): boolean {
+	if (scope.kind === "programme") return true;
+	return scope.kind === "hub" ? row.hubId === scope.hubId : row.institutionId === scope.institutionId;
 }

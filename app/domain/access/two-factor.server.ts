@@ -1,4 +1,7 @@
+import { inTransaction } from "~/platform/db/transaction.server";
 import { getAuth } from "~/platform/session/auth.server";
+import { audit } from "../audit/audit.server";
+import type { StaffCtx } from "./ctx.server.ts";
 
 /** What an authenticator needs: shown once, while the second factor is set up. */
 export type TwoFactorSetup = { uri: string; secret: string; spareCodes: string[] };
@@ -21,22 +24,38 @@ export async function beginTwoFactor(request: Request, input: { password: string
 }
 
 /** Proves that the authenticator has the secret. The session is renewed. @returns its cookies, null for a wrong code */
-export async function confirmTwoFactor(request: Request, input: { code: string }): Promise<string[] | null> {
+export async function confirmTwoFactor(
+	ctx: StaffCtx,
+	request: Request,
+	input: { code: string },
+): Promise<string[] | null> {
 	const auth = await getAuth();
 	const code = input.code.normalize("NFKC").replace(/\s/g, "");
 	const answer = await auth.api.verifyTOTP({ headers: request.headers, body: { code }, asResponse: true });
-	return answer.ok ? answer.headers.getSetCookie() : null;
+	if (!answer.ok) return null;
+	await note(ctx, "staff.two_factor_on");
+	return answer.headers.getSetCookie();
 }
 
 /** @returns cookies of the renewed session, null when the password is wrong */
-export async function endTwoFactor(request: Request, input: { password: string }): Promise<string[] | null> {
+export async function endTwoFactor(
+	ctx: StaffCtx,
+	request: Request,
+	input: { password: string },
+): Promise<string[] | null> {
 	const auth = await getAuth();
 	const answer = await auth.api.disableTwoFactor({
 		headers: request.headers,
 		body: { password: input.password },
 		asResponse: true,
 	});
-	return answer.ok ? answer.headers.getSetCookie() : null;
+	if (!answer.ok) return null;
+	await note(ctx, "staff.two_factor_off");
+	return answer.headers.getSetCookie();
+}
+
+function note(ctx: StaffCtx, action: string): Promise<void> {
+	return inTransaction(ctx, (tx) => audit(tx, ctx, { action, subject: { type: "staff", id: ctx.actor.userId } }));
 }
 
 export async function hasTwoFactor(request: Request): Promise<boolean> {

@@ -30,12 +30,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
 			return data({ kind: "setup" as const, ...setup }, { headers: { "Cache-Control": "no-store" } });
 		}
 		case "confirm": {
-			const cookies = await confirmTwoFactor(request, { code: field("code") });
+			const cookies = await confirmTwoFactor(ctx, request, { code: field("code") });
 			if (!cookies) return data({ kind: "wrong_code" as const }, { status: 400 });
 			return redirect(PAGE, { status: 303, headers: cookieHeaders(cookies) });
 		}
 		case "end": {
-			const cookies = await endTwoFactor(request, { password: field("password") });
+			const cookies = await endTwoFactor(ctx, request, { password: field("password") });
 			if (!cookies) return data({ kind: "wrong_password" as const }, { status: 400 });
 			return redirect(PAGE, { status: 303, headers: cookieHeaders(cookies) });
 		}
