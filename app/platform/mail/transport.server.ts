@@ -1,4 +1,6 @@
-import nodemailer, { type Transporter } from "nodemailer";
+import { Readable } from "node:stream";
+import nodemailer, { type SendMailOptions, type Transporter } from "nodemailer";
+import type MailMessage from "nodemailer/lib/mailer/mail-message";
 import { env } from "../env.server";
 import { processWide } from "../process-wide";
 
@@ -17,38 +19,74 @@ export type OutgoingMail = {
  */
 export type MailOutcome = { outcome: "sent" } | { outcome: "refused" | "later" | "uncertain"; error: string };
 
+const state = processWide("mail", () => ({ url: env.SMTP_URL ?? null, transporter: null as Transporter | null }));
+
 /** Is there a mail server? Without one (demo mode only) mails are kept in the database. */
 export function hasMailServer(): boolean {
-	return Boolean(env.SMTP_URL);
+	return state.url !== null;
+}
+
+/** Points this process at another mail server, or at none; for tests. */
+export function pointAtMailServer(url: string | null): void {
+	state.transporter?.close();
+	state.transporter = null;
+	state.url = url;
 }
 
 export async function handOver(mail: OutgoingMail): Promise<MailOutcome> {
+	const text: TextState = { begun: false };
 	try {
-		await transporter().sendMail({ from: env.MAIL_FROM, ...mail });
+		await transporter().sendMail({ from: env.MAIL_FROM, ...mail, [TEXT_STATE]: text } as SendMailOptions);
 		return { outcome: "sent" };
 	} catch (error) {
-		return judge(error as SmtpError);
+		return judge(error as SmtpError, text);
 	}
 }
 
-type SmtpError = Error & { code?: string; command?: string; responseCode?: number };
+type SmtpError = Error & { code?: string; responseCode?: number };
 
-/** Commands up to and with RCPT come before the text: a line that breaks there has handed nothing over. */
-const BEFORE_TEXT = /^(CONN|EHLO|HELO|STARTTLS|AUTH|MAIL FROM|RCPT TO|API)/i;
-
-function judge(error: SmtpError): MailOutcome {
+function judge(error: SmtpError, text: TextState): MailOutcome {
 	const words = `${error.responseCode ?? error.code ?? ""} ${error.message}`.trim().slice(0, 500);
 	if (error.responseCode) return { outcome: error.responseCode >= 500 ? "refused" : "later", error: words };
 	if (error.code === "EENVELOPE" || error.code === "EMESSAGE") return { outcome: "refused", error: words };
-	const before = error.code === "ECONNECTION" || error.code === "EDNS" || error.code === "EAUTH";
-	if (before || (error.command && BEFORE_TEXT.test(error.command))) return { outcome: "later", error: words };
-	return { outcome: "uncertain", error: words };
+	return { outcome: text.begun ? "uncertain" : "later", error: words };
+}
+
+/** Whether the server has begun to read the text: from then on a broken line tells nothing. */
+type TextState = { begun: boolean };
+/** A name of ours among the mail's options; the library passes on what it does not know. */
+const TEXT_STATE = "izumiTextState";
+
+/**
+ * The library's errors do not say how far a mail was when its line broke, so the text itself does: it is read only after
+ * the server has answered DATA.
+ */
+function watchText(mail: MailMessage, next: (error?: Error | null) => void): void {
+	const { message } = mail;
+	const state = (mail.data as { [TEXT_STATE]?: TextState })[TEXT_STATE];
+	const open = message.createReadStream.bind(message);
+	message.createReadStream = (options) => {
+		let source: Readable | null = null;
+		return new Readable({
+			read() {
+				if (source) return void source.resume();
+				if (state) state.begun = true;
+				source = open(options) as unknown as Readable;
+				source.on("data", (chunk: Buffer) => {
+					if (!this.push(chunk)) source?.pause();
+				});
+				source.on("end", () => this.push(null));
+				source.on("error", (error) => this.destroy(error));
+			},
+		});
+	};
+	next();
 }
 
 function transporter(): Transporter {
-	return processWide("smtp", () =>
-		nodemailer.createTransport({
-			url: env.SMTP_URL,
+	state.transporter ??= nodemailer
+		.createTransport({
+			url: state.url,
 			pool: true,
 			maxConnections: 4,
 			connectionTimeout: 15_000,
@@ -56,6 +94,7 @@ function transporter(): Transporter {
 			socketTimeout: 60_000,
 			disableFileAccess: true,
 			disableUrlAccess: true,
-		} as Parameters<typeof nodemailer.createTransport>[0]),
-	);
+		} as Parameters<typeof nodemailer.createTransport>[0])
+		.use("stream", watchText as Parameters<Transporter["use"]>[1]);
+	return state.transporter;
 }
