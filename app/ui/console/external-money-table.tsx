@@ -32,16 +32,17 @@ export function ExternalMoneyTable(props: {
 }) {
 	const { label, rowHead, columns, rows, whole, unit } = props;
 	const t = useT("console");
-	const groups = (["total", "gift", "external", "apart"] as const).map((group) => ({
-		group,
-		span: columns.filter((column) => column.group === group).length,
-	}));
+	const groups = (["total", "gift", "external", "apart"] as const)
+		.map((group) => ({ group, span: columns.filter((column) => column.group === group).length }))
+		.filter(({ span }) => span > 0);
 	return (
 		<TableFrame label={label}>
 			<table className="table text-[0.8125rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-1.5">
 				<thead>
 					<tr>
-						<td className="sticky left-0 bg-surface" />
+						<td className="sticky left-0 bg-surface text-xs whitespace-nowrap text-ink-soft">
+							{t("units.of", { unit: unit === "yen" ? t("units.yen") : t("units.million") })}
+						</td>
 						{groups.map(({ group, span }) => (
 							<th key={group} scope="colgroup" colSpan={span} className={`text-center ${edge(group)}`}>
 								{t(`programme.groups.${group}`)}

@@ -32,7 +32,7 @@ export function PlainTable(props: {
 					{rows.map((row) => (
 						<tr key={row.key}>
 							{columns.map((column, index) => (
-								<td key={column.label} className={column.number ? "num" : undefined}>
+								<td key={column.label} className={column.number ? "num" : "min-w-24"}>
 									{row.cells[index]}
 								</td>
 							))}

@@ -59,7 +59,7 @@ export function ReviewSheetTables({ sheet }: { sheet: ReviewSheetView }) {
 				>
 					<p className="mb-3 flex flex-wrap gap-x-8 gap-y-1">
 						<span>
-							{t("review.sum", { rows: formatInteger(block.rowCount) })}{" "}
+							{t("review.sum", { count: block.rowCount, rows: formatInteger(block.rowCount) })}{" "}
 							<strong className="figure">{formatInteger(block.sumMillionYen)}</strong> {t("units.million")}
 						</span>
 						<span>
