@@ -34,6 +34,7 @@ async function installPackages(say) {
 	const wanted = hashOf([at("package-lock.json")]);
 	if (readIfThere(stamp) === wanted) return;
 	if (!isInstalled()) {
+		refuseLinkedModules();
 		const step = begin(say, "Installing packages (a few minutes the first time)");
 		// npm says where it is; run by npm, PATH may lack it.
 		const npm = process.env.npm_execpath?.endsWith(".js") ? [process.execPath, process.env.npm_execpath] : ["npm"];
@@ -42,6 +43,15 @@ async function installPackages(say) {
 		step.done();
 	}
 	fs.writeFileSync(stamp, wanted);
+}
+
+/** Npm empties the folder before it installs, also when it is a link to the packages of another clone. */
+function refuseLinkedModules() {
+	const modules = at("node_modules");
+	if (!fs.lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+	throw new Error(
+		`${modules} is a link to other packages than package-lock.json names. Remove the link and start again.`,
+	);
 }
 
 /** Whether node_modules holds what the lock names; packages for other systems may be absent. */
