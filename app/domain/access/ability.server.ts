@@ -116,7 +116,7 @@ export function abilityFor(actor: Actor): Ability {
 		scope.kind === "programme" ? allow(action, model) : allow(action, model, whereOf(model, scope));
 
 	if (actor.kind === "job") allow("manage", "all");
-	if (actor.kind === "public") allowPublic(allow, actor.holds);
+	if (actor.kind === "public") allowPublic(allow);
 	for (const grant of grantsOf(actor)) {
 		for (const model of OPEN_TO_STAFF) allow("read", model);
 		for (const model of READS[grant.role]) allowIn("read", model, grant.scope);
@@ -132,7 +132,7 @@ export function abilityFor(actor: Actor): Ability {
 	return build();
 }
 
-function allowPublic(allow: (action: Action, subject: Subject, where?: object) => void, holds: string | undefined) {
+function allowPublic(allow: (action: Action, subject: Subject, where?: object) => void) {
 	allow("read", "Institution");
 	allow("read", "Hub", { published: true });
 	for (const model of ["HubHost", "HubSupportPeriod", "HubRecognition"] as const) {
@@ -140,11 +140,4 @@ function allowPublic(allow: (action: Action, subject: Subject, where?: object) =
 	}
 	allow("read", "HubGiftGoal", { published: true, hub: { published: true } });
 	allow("read", "Fund", { status: "open", OR: [{ hubId: null }, { hub: { published: true } }] });
-	if (!holds) return;
-	const gift = { publicToken: holds };
-	allow("read", "Gift", gift);
-	allow("read", "CheckoutAttempt", { gift });
-	allow("read", "Allocation", { gift });
-	allow("read", "Payment", { allocations: { some: { gift } } });
-	allow("read", "Refund", { payment: { allocations: { some: { gift } } } });
 }

@@ -2,8 +2,8 @@ import type { Grant } from "./roles.ts";
 
 /** Who asks. Everything a request may see or do follows from this. */
 export type Actor =
-	/** Nobody we know. `holds` is the unguessable token of one gift: its bearer may see that gift's state. */
-	| { kind: "public"; holds?: string }
+	/** Nobody we know. */
+	| { kind: "public" }
 	| { kind: "job"; name: string }
 	| { kind: "staff"; userId: string; name: string; email: string; grants: Grant[] }
 	| { kind: "api"; tokenId: string; name: string; scopes: string[]; grants: Grant[] };

@@ -47,11 +47,6 @@ export function publicContext(_request: Request, lang: Lang, requestId?: string)
 	return contextFor({ kind: "public" }, { requestId, lang });
 }
 
-/** Somebody with the unguessable token of one gift may follow that gift: its state, amount and attempts. */
-export function holderContext(_request: Request, lang: Lang, publicToken: string, requestId?: string): Promise<Ctx> {
-	return contextFor({ kind: "public", holds: publicToken }, { requestId, lang });
-}
-
 /**
  * A signed-in member of staff.
  * @throws Response  303 to the sign-in page, which leads back here
@@ -79,9 +74,4 @@ export async function apiContext(request: Request, neededScope: ApiScope, reques
 /** Our own work: sees and does everything, and audit events say which job it was. */
 export function jobContext(name: string, given: { requestId?: string } = {}): Promise<Ctx> {
 	return contextFor({ kind: "job", name }, given);
-}
-
-/** The same request with the clock read again: for work that goes on long after it began. */
-export function later(ctx: Ctx): Ctx {
-	return { ...ctx, now: currentTime() };
 }

@@ -2,7 +2,6 @@ import type { z } from "zod";
 import { getPrisma, Prisma } from "~/platform/db/client.server";
 import { queryRows } from "~/platform/db/transaction.server";
 import { readScopes } from "./ability.server.ts";
-import type { Actor } from "./actor.ts";
 import type { Ctx } from "./ctx.server.ts";
 import { type ScopedTable, SQL_SCOPES, sqlOf } from "./row-scopes.server.ts";
 
@@ -16,15 +15,8 @@ export type Visible = (table: ScopedTable, alias: string) => Prisma.Sql;
 export function visibleTo(ctx: Pick<Ctx, "actor">, table: ScopedTable, alias: string): Prisma.Sql {
 	if (!/^[a-z_]+$/.test(alias)) throw new Error(`not an alias: ${alias}`);
 	const name = Prisma.raw(alias);
-	const held = heldGift(ctx.actor, table, name);
 	const parts = readScopes(ctx.actor, SQL_SCOPES[table].model).map((scope) => sqlOf(table, scope, name));
-	if (held) parts.push(held);
 	return parts.length === 0 ? Prisma.sql`FALSE` : Prisma.sql`(${Prisma.join(parts, " OR ")})`;
-}
-
-function heldGift(actor: Actor, table: ScopedTable, alias: Prisma.Sql): Prisma.Sql | null {
-	if (actor.kind !== "public" || !actor.holds) return null;
-	return table === "gift" ? Prisma.sql`${alias}.public_token = ${actor.holds}` : null;
 }
 
 /**

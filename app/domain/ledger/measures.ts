@@ -1,4 +1,4 @@
-import { CATEGORIES, type Category, type LedgerAccountCode, type LedgerKind } from "./kinds.ts";
+import type { Category, LedgerAccountCode, LedgerKind } from "./kinds.ts";
 
 /**
  * Which ledger lines a figure is made of. The same declaration makes the sum, the list of its lines and the check that
@@ -61,8 +61,4 @@ export const MEASURE_NAMES = Object.keys(MEASURES) as MeasureName[];
 
 export function partsOf(measure: MeasureName): readonly Part[] {
 	return MEASURES[measure].parts;
-}
-
-export function isCategory(value: string): value is Category {
-	return (CATEGORIES as readonly string[]).includes(value);
 }
