@@ -13,6 +13,8 @@ export interface ConsoleSection {
 export interface ConsoleShellProps {
 	lang: Lang;
 	path: string;
+	/** Query of this page, kept when the language changes. */
+	search?: string;
 	demo: boolean;
 	sections: readonly ConsoleSection[];
 	user: { name: string; role: string };
@@ -81,7 +83,7 @@ function isCurrent(path: string, href: string): boolean {
 	return path === href || (href !== "/console" && path.startsWith(`${href}/`));
 }
 
-function AccountBar({ user, lang, path, signOutHref }: ConsoleShellProps) {
+function AccountBar({ user, lang, path, search = "", signOutHref }: ConsoleShellProps) {
 	const t = useT("console");
 	const other = lang === "ja" ? "en" : "ja";
 	return (
@@ -92,7 +94,7 @@ function AccountBar({ user, lang, path, signOutHref }: ConsoleShellProps) {
 			<a href={`/${lang}`}>{t("shell.publicSite")}</a>
 			<form method="post" action="/language">
 				<input type="hidden" name="lang" value={other} />
-				<input type="hidden" name="to" value={path} />
+				<input type="hidden" name="to" value={path + search} />
 				<button type="submit" className="link" lang={other} title={t("shell.language")}>
 					{other === "en" ? t("shell.langEn") : t("shell.langJa")}
 				</button>

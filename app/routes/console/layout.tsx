@@ -24,9 +24,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function ConsoleLayout() {
 	const shell = useLoaderData<typeof loader>();
-	const { pathname } = useLocation();
+	const { pathname, search } = useLocation();
 	return (
-		<ConsoleShell {...shell} path={pathname} signOutHref="/auth/sign-out">
+		<ConsoleShell {...shell} path={pathname} search={search} signOutHref="/auth/sign-out">
 			<Outlet />
 		</ConsoleShell>
 	);

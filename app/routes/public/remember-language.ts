@@ -12,7 +12,7 @@ export async function action({ request }: ActionFunctionArgs) {
 	const lang = form.get("lang");
 	if (!isLang(lang)) throw notFound("page", "here");
 	const secure = env.APP_URL.startsWith("https:") ? "; Secure" : "";
-	return redirect(pathInLang(ownPath(form.get("to")), lang), {
+	return redirect(pathInLang(withoutLang(ownPath(form.get("to"))), lang), {
 		status: 303,
 		headers: { "Set-Cookie": `${LANG_COOKIE}=${lang}; Path=/; Max-Age=${ONE_YEAR_S}; SameSite=Lax; HttpOnly${secure}` },
 	});
@@ -25,4 +25,11 @@ export function loader() {
 /** Only a path of this site: `//elsewhere` and `/\elsewhere` are other sites to a browser. */
 function ownPath(to: FormDataEntryValue | null): string {
 	return typeof to === "string" && /^\/(?![/\\])[^\s\\]*$/.test(to) ? to : "/";
+}
+
+/** An address that names a language would win over the choice just made. */
+function withoutLang(path: string): string {
+	const url = new URL(path, "http://own.invalid");
+	url.searchParams.delete("lang");
+	return url.pathname + url.search;
 }
