@@ -57,8 +57,21 @@ export default defineConfig({
 					{
 						extends: true,
 						test: {
+							name: "chaos",
+							include: ["test/chaos/**/*.test.ts"],
+							fileParallelism: false,
+							// Processes are killed and timed: nothing else may run beside it.
+							sequence: { groupOrder: 2 },
+							testTimeout: 150_000,
+							hookTimeout: 180_000,
+						},
+					},
+					{
+						extends: true,
+						test: {
 							name: "e2e",
 							include: ["test/e2e/**/*.test.ts"],
+							globalSetup: ["test/e2e/world/global.ts"],
 							// One browser and one server at a time, when the rest is done.
 							fileParallelism: false,
 							sequence: { groupOrder: 1 },

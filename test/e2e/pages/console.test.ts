@@ -1,0 +1,49 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { LANGS } from "~/i18n/lang";
+import { freshBrowser } from "../browser/visit";
+import { giveByCard, newDonor } from "../giving/donor";
+import { signIn } from "../staff/sign-in";
+import { expectAccessible, expectNoSideways } from "./checks";
+
+const browser = freshBrowser();
+const donor = newDonor("ja", {
+	familyName: "五十嵐",
+	familyNameKana: "イガラシ",
+	displayName: "五十嵐",
+	message: "応援しています。",
+});
+
+beforeAll(async () => {
+	await giveByCard(await browser.visit(), "ja", donor);
+});
+
+describe.each(LANGS)("console pages in %s", (lang) => {
+	it("are accessible in light and dark and fit a telephone", async () => {
+		const page = await browser.visit({ javaScriptEnabled: true, locale: lang === "ja" ? "ja-JP" : "en-US" });
+		await page.goto("/console");
+		await expectAccessible(page);
+		await expectNoSideways(page);
+		await signIn(page, "admin");
+		await page.goto("/console/gifts?q=%E4%BA%94%E5%8D%81%E5%B5%90");
+		const story = await page.locator("tbody a").first().getAttribute("href");
+		const paths = [
+			"/console",
+			"/console/gifts",
+			story ?? "",
+			"/console/programme",
+			"/console/programme?fiscalYear=all&unit=million",
+			"/console/programme/lines?measure=gross",
+			"/console/settings/staff",
+			"/console/settings/api-tokens",
+			"/console/settings/two-factor",
+			"/sandbox/mail",
+		];
+		for (const path of paths) {
+			const answer = await page.goto(path);
+			expect(answer?.status(), path).toBe(200);
+			expect(await page.getAttribute("html", "lang")).toBe(lang);
+			await expectAccessible(page);
+			await expectNoSideways(page);
+		}
+	});
+});
