@@ -30,6 +30,7 @@ const yenColumn = z.bigint().transform((value): Yen => yen(value));
 const giftRow = z.object({
 	id: z.uuid(),
 	hub: z.string().nullable(),
+	hubName: z.string().nullable(),
 	fund: z.string(),
 	fundJa: z.string(),
 	fundEn: z.string(),
@@ -85,7 +86,7 @@ function giftsSql(visible: Visible, input: GiftsFilter & { cursor?: string }, li
 			SELECT g.* FROM gift g WHERE ${Prisma.join(conditions(visible, input), " AND ")}
 			ORDER BY g.id DESC LIMIT ${limit}
 		)
-		SELECT g.id, h.slug AS "hub", f.slug AS "fund", f.name_ja AS "fundJa", f.name_en AS "fundEn",
+		SELECT g.id, h.slug AS "hub", h.abbreviation AS "hubName", f.slug AS "fund", f.name_ja AS "fundJa", f.name_en AS "fundEn",
 			g.amount_yen AS "amountYen", coalesce(r.refunded, 0)::bigint AS "refundedYen", g.payment_status AS "status",
 			g.channel, g.frequency, g.display_status AS "displayStatus", g.donor_kind AS "donorKind",
 			g.family_name AS "familyName", g.given_name AS "givenName", g.company_name AS "companyName",

@@ -11,7 +11,7 @@ export function giftLines(gifts: readonly GiftRow[], lang: Lang): GiftLine[] {
 	return gifts.map((gift) => ({
 		id: gift.id,
 		donor: donorName(gift, lang),
-		hub: gift.hub,
+		hub: gift.hubName ?? t("programme.programmeFunds"),
 		fund: lang === "ja" ? gift.fundJa : gift.fundEn,
 		amountYen: gift.amountYen,
 		refundedYen: gift.refundedYen,

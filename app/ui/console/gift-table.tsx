@@ -6,7 +6,8 @@ import { StatusBadge } from "./status-badge.tsx";
 export interface GiftLine {
 	id: string;
 	donor: string;
-	hub: string | null;
+	/** its short name, or what funds of no hub are called */
+	hub: string;
 	fund: string;
 	amountYen: bigint;
 	refundedYen: bigint;
@@ -24,6 +25,8 @@ export interface GiftLine {
 export function GiftTable({ gifts, label }: { gifts: readonly GiftLine[]; label: string }) {
 	const t = useT("console");
 	const lang = useLang();
+	// Whoever looks after one hub needs no column that always says the same.
+	const showHub = new Set(gifts.map((gift) => gift.hub)).size > 1;
 	const day = (value: string | null) => (value === null ? "–" : formatDayShort(value, lang));
 	return (
 		<TableFrame label={label}>
@@ -31,6 +34,7 @@ export function GiftTable({ gifts, label }: { gifts: readonly GiftLine[]; label:
 				<thead>
 					<tr>
 						<th scope="col">{t("gifts.columns.donor")}</th>
+						{showHub ? <th scope="col">{t("filters.hub")}</th> : null}
 						<th scope="col">{t("gifts.columns.status")}</th>
 						<th scope="col" className="num">
 							{t("gifts.columns.amount")}
@@ -63,6 +67,7 @@ export function GiftTable({ gifts, label }: { gifts: readonly GiftLine[]; label:
 									<span className="badge badge-warn block w-fit text-xs">{t("gifts.displayPending")}</span>
 								) : null}
 							</th>
+							{showHub ? <td className="whitespace-nowrap">{gift.hub}</td> : null}
 							<td>
 								<StatusBadge status={gift.status} label={gift.statusLabel} />
 							</td>
