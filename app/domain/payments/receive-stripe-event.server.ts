@@ -17,7 +17,9 @@ export async function receiveStripeEvent(ctx: Ctx, input: { body: Buffer; signat
 	const event = verify(input);
 	const inbox = readEvent(event);
 	if (!inbox)
-		throw invalid("webhook_event_unreadable", "the webhook's body is not an event about an object with an id");
+		throw invalid("webhook_event_unreadable", "the webhook's body is not an event about an object with an id", {
+			personKey: "webhook.unreadable",
+		});
 	const stripeAccountId = await accountOf(ctx, inbox);
 	await inTransaction(ctx, (tx) => storeEvent(tx, ctx, stripeAccountId, inbox, "webhook"));
 }
