@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 const yenOf = (text: string) => Number(text.replace(/[^\d-]/g, ""));
-const headed = (page: Page) => page.locator("thead tr").last().locator("th").allInnerTexts();
+const headed = (page: Page) => page.locator("table").first().locator("thead tr").last().locator("th").allInnerTexts();
 
 describe("the secretariat", () => {
 	it("opens a number down to the ledger lines that make it, and gets the same numbers as a file", async () => {
