@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { forgetOldRows } from "./daily/forget-old-rows";
+import { foldBalances } from "./hourly/fold-balances";
 import { markUncertainMails } from "./hourly/mark-uncertain-mails";
 import { sealAudit } from "./hourly/seal-audit";
 import { sweepStripeEvents } from "./hourly/sweep-stripe-events";
@@ -20,6 +21,7 @@ export const jobs = {
 	sweepStripeEvents: job(z.unknown(), sweepStripeEvents),
 	markUncertainMails: job(z.unknown(), markUncertainMails),
 	sealAudit: job(z.unknown(), sealAudit),
+	foldBalances: job(z.unknown(), foldBalances),
 	forgetOldRows: job(z.unknown(), forgetOldRows),
 };
 
@@ -28,5 +30,6 @@ export const SCHEDULE = [
 	"17 * * * * sweepStripeEvents ?fill=2h&max=3",
 	"27 * * * * markUncertainMails ?fill=2h",
 	"37 * * * * sealAudit ?fill=2h",
+	"47 * * * * foldBalances",
 	"7 18 * * * forgetOldRows ?fill=2d",
 ].join("\n");

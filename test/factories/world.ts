@@ -216,7 +216,10 @@ async function workJobs(ownerUrl: string): Promise<void> {
 	}
 }
 
-async function makeFund(ctx: Ctx, { overheadBasisPoints = 0 }: { overheadBasisPoints?: number }): Promise<string> {
+export async function makeFund(
+	ctx: Ctx,
+	{ overheadBasisPoints = 0 }: { overheadBasisPoints?: number },
+): Promise<string> {
 	const hub = await ctx.db.hub.findUniqueOrThrow({ where: { slug: "nanolsi" } });
 	const institution = await ctx.db.institution.findUniqueOrThrow({ where: { slug: "kanazawa-u" } });
 	const fund = await openFund(ctx, {

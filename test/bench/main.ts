@@ -1,0 +1,35 @@
+/** `npm run bench [pages] [booking] [volume]`: how fast, beside the barest thing that does the same. */
+process.env.DEMO = "1";
+process.env.LOG_LEVEL ??= "error";
+process.env.STRIPE_SUPPRESS_NOTICES = "true";
+process.env.STRIPE_WEBHOOK_SECRET ??= "whsec_bench_bench_bench_bench_bench";
+
+const { printTable } = await import("./report");
+const { openStage } = await import("./stage");
+const parts = {
+	pages: async () => (await import("./pages")).benchPages,
+	booking: async () => (await import("./booking")).benchBooking,
+	volume: async () => (await import("./volume")).benchVolume,
+};
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in parts));
+if (unknown.length > 0) throw new Error(`no part ${unknown.join(", ")}; there are ${Object.keys(parts).join(", ")}`);
+
+const stage = await openStage();
+try {
+	const rows = [];
+	for (const [name, load] of Object.entries(parts)) {
+		if (asked.length > 0 && !asked.includes(name)) continue;
+		console.log(`${name} …`);
+		const measure = await load();
+		rows.push(...(await measure(stage)));
+	}
+	printTable(rows);
+} catch (error) {
+	// Before the database goes, which would end in errors of its own.
+	console.error(error);
+	process.exitCode = 1;
+} finally {
+	await stage.close();
+}
+process.exit();
