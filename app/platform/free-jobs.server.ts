@@ -21,6 +21,8 @@ export async function freeJobsOfDeadWorkers(pool: pg.Pool): Promise<{ events: Wo
 	const names: string[] = [];
 	let stopped = false;
 	let client: pg.PoolClient | null = null;
+	// One connection takes one question at a time.
+	let turn: Promise<void> = Promise.resolve();
 
 	async function connect(): Promise<void> {
 		const made = await pool.connect();
@@ -40,7 +42,8 @@ export async function freeJobsOfDeadWorkers(pool: pg.Pool): Promise<{ events: Wo
 	await connect();
 	events.on("worker:create", ({ worker }) => {
 		names.push(worker.workerId);
-		if (client) holdLock(client, worker.workerId).catch(() => {});
+		const holder = client;
+		if (holder) turn = turn.then(() => holdLock(holder, worker.workerId)).catch(() => {});
 	});
 	await look();
 	const timer = setInterval(look, LOOK_EVERY_MS);
