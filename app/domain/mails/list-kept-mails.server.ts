@@ -2,7 +2,12 @@ import { z } from "zod";
 import type { Ctx } from "../access/ctx.server";
 
 const PER_PAGE = 50;
-const cursorSchema = z.uuid();
+/** When a mail was asked for, and its id for those of the same moment. */
+const cursorSchema = z
+	.string()
+	.regex(/^\S+Z_\S+$/)
+	.transform((text) => text.split("_"))
+	.pipe(z.tuple([z.iso.datetime(), z.uuid()]));
 
 export type KeptMail = {
 	id: string;
@@ -18,7 +23,7 @@ export type KeptMail = {
 /**
  * The mails an installation without a mail server keeps instead of sending them, newest first.
  * @param input.to  part of an address; every address when empty
- * @param input.before  id of the last mail of the page before
+ * @param input.before  `next` of the page before
  */
 export async function listKeptMails(
 	ctx: Ctx,
@@ -28,10 +33,11 @@ export async function listKeptMails(
 	const mails = await ctx.db.mail.findMany({
 		where: {
 			...(input.to && { toAddress: { contains: input.to, mode: "insensitive" } }),
-			...(before && { id: { lt: before } }),
+			...(before && {
+				OR: [{ createdAt: { lt: before[0] } }, { createdAt: before[0], id: { lt: before[1] } }],
+			}),
 		},
-		// Ids begin with the time they were made at.
-		orderBy: { id: "desc" },
+		orderBy: [{ createdAt: "desc" }, { id: "desc" }],
 		take: PER_PAGE + 1,
 		select: {
 			id: true,
@@ -45,5 +51,6 @@ export async function listKeptMails(
 		},
 	});
 	const page = mails.slice(0, PER_PAGE);
-	return { mails: page, next: mails.length > PER_PAGE ? (page.at(-1)?.id ?? null) : null };
+	const last = page.at(-1);
+	return { mails: page, next: last && mails.length > PER_PAGE ? `${last.createdAt.toISOString()}_${last.id}` : null };
 }
