@@ -7,7 +7,7 @@ import type { RequestHandler } from "express";
 import { currentTime } from "~/platform/clock.ts";
 import { closePrisma } from "~/platform/db/client.server.ts";
 import { appUrl, stopDatabase } from "~/platform/db/database-url.server.ts";
-import { closePools, ownerPool } from "~/platform/db/pool.server.ts";
+import { appPool, closePools } from "~/platform/db/pool.server.ts";
 import { env } from "~/platform/env.server.ts";
 import { makeWebApp } from "~/platform/http/express-app.server.ts";
 import { HtmlCache } from "~/platform/http/html-cache.server.ts";
@@ -31,7 +31,7 @@ const app = makeWebApp({
 	trustProxy: env.TRUST_PROXY,
 	checkoutOrigins: checkoutOrigins(),
 	...routes,
-	readiness: async () => (closing ? { ready: false, reason: "closing" } : checkDatabase(ownerPool)),
+	readiness: async () => (closing ? { ready: false, reason: "closing" } : checkDatabase(appPool)),
 	measure: measureHttp(cache),
 });
 const server = makeHttpServer((req, res) => cache.handle(req, res, app));

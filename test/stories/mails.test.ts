@@ -5,6 +5,7 @@ import { jobContext } from "~/domain/access/ctx.server";
 import { markUncertainMails } from "~/domain/mails/mark-uncertain-mails.server";
 import { resendGiftMail } from "~/domain/mails/resend-gift-mail.server";
 import { sendMail } from "~/domain/mails/send-mail.server";
+import { settleUncertainMail } from "~/domain/mails/settle-uncertain-mail.server";
 import { syncStripeObject } from "~/domain/payments/sync-stripe-object.server";
 import { setClock } from "~/platform/clock";
 import { pointAtMailServer } from "~/platform/mail/transport.server";
@@ -125,6 +126,14 @@ test("a line that breaks while the text is handed over leaves the mail uncertain
 	expect((await mailOf(mail.id)).status).toBe("uncertain");
 	manner = "take";
 	await sendMail(await jobContext("test"), { mailId: mail.id });
+	expect(taken).toHaveLength(0);
+	const found = { giftId: mail.giftId ?? "", mailId: mail.id, finding: "bounced" as const };
+	await settleUncertainMail(await jobContext("test"), found);
+	await settleUncertainMail(await jobContext("test"), found);
+	expect((await mailOf(mail.id)).status).toBe("bounced");
+	await expect(settleUncertainMail(await jobContext("test"), { ...found, finding: "sent" })).rejects.toMatchObject({
+		code: "mail_not_uncertain",
+	});
 	expect(taken).toHaveLength(0);
 });
 

@@ -3,8 +3,8 @@ import { defineStates } from "../states.ts";
 /**
  * How far the money of a gift has come. Refunded and disputed amounts are sums over their own rows, never states here.
  *
- * A failed or expired gift may be tried again, and is received at once when the new attempt succeeds. A cancelled one
- * stays cancelled: its open attempts are closed first, and money that arrives in spite of that is a refund, not a gift.
+ * A failed or expired gift may be tried again, and is received at once when the new attempt succeeds. Money that arrives
+ * for a cancelled gift all the same is booked, since the ledger follows the money; a person decides what goes back.
  */
 export const giftPayment = defineStates("gift payment", {
 	initial: ["pending"],
@@ -18,7 +18,7 @@ export const giftPayment = defineStates("gift payment", {
 		received: [],
 		failed: ["pending", "awaiting_payment", "partly_paid", "received", "expired", "cancelled"],
 		expired: ["pending", "awaiting_payment", "partly_paid", "received", "failed", "cancelled"],
-		cancelled: [],
+		cancelled: ["received"],
 	},
 });
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { inTransaction } from "~/platform/db/transaction.server";
 import { authorize } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
+import { audit } from "../audit/audit.server";
 
 const fiscalYear = z.int().min(1990).max(2100);
 const words = z.string().min(1).max(2000);
@@ -37,6 +38,7 @@ export async function recordHub(ctx: Ctx, input: z.input<typeof hubSchema>): Pro
 	await authorize(ctx, "create", "Hub");
 	const { hosts, supportPeriods, recognitions, ...hub } = hubSchema.parse(input);
 	return inTransaction(ctx, async (tx) => {
+		const known = await tx.hub.findUnique({ where: { slug: hub.slug } });
 		const { id } = await tx.hub.upsert({ where: { slug: hub.slug }, create: hub, update: hub, select: { id: true } });
 		for (const host of hosts) {
 			const institution = await tx.institution.findUniqueOrThrow({ where: { slug: host.institutionSlug } });
@@ -61,6 +63,12 @@ export async function recordHub(ctx: Ctx, input: z.input<typeof hubSchema>): Pro
 				update: recognition,
 			});
 		}
+		await audit(tx, ctx, {
+			action: known ? "hub.changed" : "hub.recorded",
+			subject: { type: "hub", id },
+			...(known && { before: { nameJa: known.nameJa, nameEn: known.nameEn } }),
+			after: { ...hub, hosts, supportPeriods, recognitions },
+		});
 		return { id };
 	});
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { inTransaction } from "~/platform/db/transaction.server";
 import { authorize } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
+import { audit } from "../audit/audit.server";
 import { isCorporateNumber } from "./corporate-number";
 import { LEGAL_FORMS } from "./tax-note";
 
@@ -22,12 +23,21 @@ export const institutionSchema = z.object({
 export async function recordInstitution(ctx: Ctx, input: z.input<typeof institutionSchema>): Promise<{ id: string }> {
 	await authorize(ctx, "create", "Institution");
 	const institution = institutionSchema.parse(input);
-	return inTransaction(ctx, (tx) =>
-		tx.institution.upsert({
+	return inTransaction(ctx, async (tx) => {
+		const before = await tx.institution.findUnique({ where: { slug: institution.slug } });
+		const { id } = await tx.institution.upsert({
 			where: { slug: institution.slug },
 			create: institution,
 			update: institution,
 			select: { id: true },
-		}),
-	);
+		});
+		await audit(tx, ctx, {
+			action: before ? "institution.changed" : "institution.recorded",
+			subject: { type: "institution", id },
+			institutionId: id,
+			...(before && { before: institutionSchema.parse(before) }),
+			after: institution,
+		});
+		return { id };
+	});
 }

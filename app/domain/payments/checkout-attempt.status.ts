@@ -17,9 +17,9 @@ export const checkoutAttempt = defineStates("checkout attempt", {
 		/** The page is done with; a voucher or bank account waits for the money. */
 		awaiting_payment: ["completed", "expired", "abandoned"],
 		completed: [],
-		expired: [],
-		/** Closed by us: another attempt took its place, or the gift was cancelled. */
-		abandoned: [],
+		expired: ["completed"],
+		/** Closed by us: another attempt took its place, or the gift was cancelled. Its page may be paid at all the same. */
+		abandoned: ["completed"],
 		/** The provider refused to make a page. */
 		failed: [],
 	},

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { inTransaction } from "~/platform/db/transaction.server";
-import { notFound } from "~/platform/errors";
+import { AppError, notFound } from "~/platform/errors";
 import type { Ctx } from "../access/ctx.server";
 
 /** The account gifts are charged on until an institution has its own. */
@@ -11,7 +11,13 @@ export async function stripeOptions(ctx: Ctx, stripeAccountId: string): Promise<
 	if (stripeAccountId === PLATFORM_ACCOUNT) return {};
 	const account = await ctx.db.stripeAccount.findUnique({ where: { id: stripeAccountId } });
 	if (!account) throw notFound("stripe_account", stripeAccountId);
-	return account.kind === "connected" && account.stripeId ? { stripeAccount: account.stripeId } : {};
+	if (account.kind === "connected" && account.stripeId) return { stripeAccount: account.stripeId };
+	// Never the platform's key for money that is another account's.
+	throw new AppError({
+		code: "stripe_account_not_usable",
+		status: 500,
+		logMessage: `Stripe account ${account.id} of kind ${account.kind} cannot be acted on`,
+	});
 }
 
 /** The platform's own account, which every installation has. */

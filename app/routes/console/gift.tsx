@@ -2,10 +2,11 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { mayEver } from "~/domain/access/authorize.server";
-import { staffContext } from "~/domain/access/ctx.server";
+import { type StaffCtx, staffContext } from "~/domain/access/ctx.server";
 import { DISPLAY_DECISIONS, decideDisplay } from "~/domain/gifts/decide-display.server";
 import { getGiftStory } from "~/domain/gifts/get-gift-story.server";
 import { resendGiftMail } from "~/domain/mails/resend-gift-mail.server";
+import { settleUncertainMail } from "~/domain/mails/settle-uncertain-mail.server";
 import { getT } from "~/i18n/texts.server";
 import { useT } from "~/i18n/use-t";
 import { parseForm, readForm } from "~/platform/http/form.server";
@@ -44,6 +45,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 
 const actionSchema = z.discriminatedUnion("intent", [
 	z.object({ intent: z.literal("resend"), mailId: z.uuid().optional() }),
+	z.object({ intent: z.enum(["mailSent", "mailBounced"]), mailId: z.uuid() }),
 	z.object({ intent: z.literal("display"), decision: z.enum(DISPLAY_DECISIONS) }),
 ]);
 
@@ -52,10 +54,29 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 	const form = parseForm(await readForm(request), actionSchema);
 	if (!form.ok) return form.rejected();
 	const giftId = params.giftId ?? "";
-	if (form.value.intent === "resend") await resendGiftMail(ctx, { giftId, mailId: form.value.mailId });
-	else await decideDisplay(ctx, { giftId, decision: form.value.decision });
-	const done = form.value.intent === "resend" ? "resend" : form.value.decision;
+	const done = await carryOut(ctx, giftId, form.value);
 	return redirect(`/console/gifts/${giftId}?done=${done}`, 303);
+}
+
+type Wish = z.output<typeof actionSchema>;
+
+/** @returns what the page then says was done */
+async function carryOut(ctx: StaffCtx, giftId: string, wish: Wish): Promise<string> {
+	switch (wish.intent) {
+		case "resend":
+			await resendGiftMail(ctx, { giftId, mailId: wish.mailId });
+			return "resend";
+		case "display":
+			await decideDisplay(ctx, { giftId, decision: wish.decision });
+			return wish.decision;
+		default:
+			await settleUncertainMail(ctx, {
+				giftId,
+				mailId: wish.mailId,
+				finding: wish.intent === "mailSent" ? "sent" : "bounced",
+			});
+			return "settled";
+	}
 }
 
 export default function Gift() {
@@ -68,6 +89,7 @@ export default function Gift() {
 			</p>
 			<PageHead title={title} lead={<span className="font-mono text-xs">{view.id}</span>} />
 			{done === "resend" ? <p className="notice notice-good mb-4">{t("gift.done.resend")}</p> : null}
+			{done === "settled" ? <p className="notice notice-good mb-4">{t("gift.done.settled")}</p> : null}
 			{done === "approved" ? <p className="notice notice-good mb-4">{t("gift.done.approved")}</p> : null}
 			{done === "declined" ? <p className="notice notice-good mb-4">{t("gift.done.declined")}</p> : null}
 			<StoryLine view={view} />

@@ -72,19 +72,34 @@ export function StoryMails({ view, mayResend }: { view: StoryView; mayResend: bo
 						/>,
 						mail.sentAt ?? "–",
 						<CodeText key="mail.error" text={mail.error} />,
-						mayResend ? (
-							<form key="resend" method="post">
-								<input type="hidden" name="intent" value="resend" />
-								<input type="hidden" name="mailId" value={mail.id} />
-								<button type="submit" className="btn btn-small">
-									{t("gift.mails.resend")}
-								</button>
-							</form>
-						) : null,
+						mayResend ? <MailActions key="actions" id={mail.id} uncertain={mail.status === "uncertain"} /> : null,
 					],
 				}))}
 			/>
 		</Section>
+	);
+}
+
+/** A mail nobody knows about is looked into by a person first; then it may be sent again. */
+function MailActions({ id, uncertain }: { id: string; uncertain: boolean }) {
+	const t = useT("console");
+	return (
+		<form method="post" className="flex flex-wrap gap-2">
+			<input type="hidden" name="mailId" value={id} />
+			{uncertain ? (
+				<>
+					<button type="submit" name="intent" value="mailSent" className="btn btn-small">
+						{t("gift.mails.found.sent")}
+					</button>
+					<button type="submit" name="intent" value="mailBounced" className="btn btn-small">
+						{t("gift.mails.found.bounced")}
+					</button>
+				</>
+			) : null}
+			<button type="submit" name="intent" value="resend" className="btn btn-small">
+				{t("gift.mails.resend")}
+			</button>
+		</form>
 	);
 }
 
