@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -43,8 +43,8 @@ function writeFonts(): string {
 /** The package unpacks into TMPDIR and takes whatever it finds there, so it gets a folder of its own. */
 async function unpack(): Promise<string> {
 	const entry = createRequire(import.meta.url).resolve("@sparticuz/chromium");
-	const stamp = Math.trunc(statSync(entry).mtimeMs).toString(36);
-	const folder = path.join(KEPT, `chromium-${stamp}`);
+	const { version } = JSON.parse(readFileSync(path.resolve(path.dirname(entry), "../../package.json"), "utf8"));
+	const folder = path.join(KEPT, `chromium-${version}`);
 	if (existsSync(folder)) return folder;
 	// Under another name until it is whole, so that a run cut short leaves no half browser.
 	const unfinished = `${folder}-${process.pid}`;
