@@ -33,3 +33,5 @@ try {
 	await stage.close();
 }
 process.exit();
+
+export {};

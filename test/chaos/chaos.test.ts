@@ -11,8 +11,9 @@ import { sweepStripeEvents } from "~/domain/payments/sweep-stripe-events.server"
 import { env } from "~/platform/env.server";
 import { pointAtStripe } from "~/platform/stripe/stripe.server";
 import { seedProgramme } from "../../prisma/seed/programme";
+import { DONOR } from "../factories/donor";
 import { answers, freePort, TestProcess } from "../factories/processes";
-import { DONOR, makeFund, type SandboxState } from "../factories/world";
+import { makeFund, type SandboxState } from "../factories/world";
 import { freshDatabase } from "../setup/database";
 import { until } from "../stripe-sandbox/running";
 

@@ -41,7 +41,8 @@ export function serveWebhooks(world: { sandboxUrl: string }): { refused: () => n
 		if (!answer.ok) throw new Error(await answer.text());
 	});
 	afterAll(async () => {
-		server?.closeAllConnections();
+		if (!server) return;
+		server.closeAllConnections();
 		await new Promise((resolve) => server?.close(resolve));
 	});
 	return { refused: () => refused };

@@ -21,6 +21,9 @@ import { getStripe, pointAtStripe } from "~/platform/stripe/stripe.server";
 import { seedProgramme } from "../../prisma/seed/programme";
 import { freshDatabase, type TestDatabase } from "../setup/database";
 import { type Sandbox, startSandbox } from "../stripe-sandbox/server";
+import { DONOR, type GiftFields } from "./donor";
+
+export { DONOR, type GiftFields } from "./donor";
 
 export type Outcome =
 	| "succeed"
@@ -33,25 +36,6 @@ export type Outcome =
 	| "transfer"
 	| "transfer_partial"
 	| "abandon";
-
-export type GiftFields = Partial<Record<keyof StartGiftInput, string>>;
-
-/** What a donor would type, whole and valid; a test says only what matters to it. */
-export const DONOR: GiftFields = {
-	amountYen: "10000",
-	frequency: "once",
-	donorKind: "individual",
-	familyName: "髙橋",
-	givenName: "﨑子",
-	familyNameKana: "タカハシ",
-	givenNameKana: "サキコ",
-	email: "sakiko@example.jp",
-	postalCode: "920-1192",
-	prefecture: "石川県",
-	city: "金沢市",
-	addressLine: "角間町1",
-	paymentMethod: "card",
-};
 
 const LIMITS = {
 	minYen: 500n,

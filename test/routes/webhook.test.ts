@@ -39,7 +39,7 @@ async function send(
 		new Request("http://localhost:3000/webhooks/stripe", {
 			method: "POST",
 			headers: signature === null ? {} : { "stripe-signature": signature },
-			body,
+			body: typeof body === "string" ? body : new Uint8Array(body),
 		}),
 	);
 	const text = await response.text();

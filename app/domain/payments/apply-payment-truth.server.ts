@@ -1,13 +1,14 @@
+import { Prisma } from "~/platform/db/client.server";
 import { inTransaction, type Tx } from "~/platform/db/transaction.server";
 import { AppError } from "~/platform/errors";
 import { isUuid } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
-import { audit } from "../audit/audit.server";
+import { audit, auditSql } from "../audit/audit.server";
 import { jstDayString } from "../calendar/fiscal-year";
 import { type GiftPaymentState, giftPayment } from "../gifts/gift-payment.status";
 import { postEntries } from "../ledger/post-entries.server";
 import type { GiftMailKind } from "../mails/gift-mail-kinds";
-import { requestGiftMail } from "../mails/request-gift-mail.server";
+import { giftMailSql, requestGiftMail } from "../mails/request-gift-mail.server";
 import { bookCharge } from "./book-charge.server";
 import { type BookedRefund, bookRefunds } from "./book-refunds.server";
 import { type CheckoutAttemptState, checkoutAttempt } from "./checkout-attempt.status";
@@ -42,9 +43,8 @@ export async function applyPaymentTruth(
 		const gift = await lockGift(tx, { stripeAccountId, attemptId });
 		if (!gift) return "not_ours";
 		assertAmount(gift, truth);
-		await moveAttempt(tx, ctx, gift, truth);
 		if (truth.charge) await bookMoney(tx, ctx, gift, truth, truth.charge);
-		else await moveUnpaidGift(tx, ctx, gift, truth);
+		else await moveUnpaid(tx, ctx, gift, truth);
 		return "applied";
 	});
 }
@@ -55,26 +55,30 @@ async function bookMoney(tx: Tx, ctx: Ctx, gift: LockedGift, truth: PaymentTruth
 	await postEntries(tx, [...booked.postings, ...refunded.postings]);
 	const settledOn = charge.balanceTransaction ? jstDayString(charge.balanceTransaction.availableOn) : null;
 	const alreadyReceived = gift.paymentStatus === "received";
-	if (!alreadyReceived) assertMove(gift, "received");
-	await tx.$executeRaw`
+	if (!alreadyReceived) giftPayment.assertMove(gift.paymentStatus, "received");
+	const { giftId, institutionId } = gift;
+	const news = booked.isNew
+		? Prisma.sql`, audited AS (${auditSql(ctx, {
+				action: alreadyReceived ? "gift.paid_again" : "gift.received",
+				subject: { type: "gift", id: giftId },
+				institutionId,
+				cause: charge.id,
+				after: { paymentId: booked.paymentId, grossYen: charge.amountYen.toString() },
+			})}), ${giftMailSql(ctx, { giftId, kind: "gift-thanks", onceKey: `gift-thanks:${giftId}` })}`
+		: Prisma.empty;
+	// One statement: the donor's booking waits for every round trip, and so does everybody behind it.
+	await tx.$queryRaw(Prisma.sql`
 		WITH received AS (
 			UPDATE gift SET payment_status = 'received', given_on = coalesce(given_on, ${booked.givenOn}::date),
 				settled_on = coalesce(settled_on, ${settledOn}::date), channel = ${charge.channel}, updated_at = ${ctx.now}
-			WHERE id = ${gift.giftId}::uuid AND (payment_status <> 'received' OR settled_on IS NULL)
+			WHERE id = ${giftId}::uuid AND (payment_status <> 'received' OR settled_on IS NULL)
 			RETURNING donor_id, hub_id, given_on
-		)
-		UPDATE relationship r SET last_given_on = greatest(r.last_given_on, received.given_on)
-		FROM received WHERE r.donor_id = received.donor_id AND r.hub_id = received.hub_id`;
-	if (booked.isNew) {
-		await audit(tx, ctx, {
-			action: alreadyReceived ? "gift.paid_again" : "gift.received",
-			subject: { type: "gift", id: gift.giftId },
-			institutionId: gift.institutionId,
-			cause: charge.id,
-			after: { paymentId: booked.paymentId, grossYen: charge.amountYen.toString() },
-		});
-		await requestGiftMail(tx, ctx, { giftId: gift.giftId, kind: "gift-thanks", onceKey: `gift-thanks:${gift.giftId}` });
-	}
+		), related AS (
+			UPDATE relationship r SET last_given_on = greatest(r.last_given_on, received.given_on)
+			FROM received WHERE r.donor_id = received.donor_id AND r.hub_id = received.hub_id
+		), moved AS (${attemptSql(ctx, gift, truth)})
+		${news}
+		SELECT ${booked.isNew ? Prisma.sql`(SELECT count(*) FROM queued)` : Prisma.sql`0`} AS mails`);
 	for (const refund of refunded.refunds) await tellOfRefund(tx, ctx, gift, refund);
 }
 
@@ -95,7 +99,8 @@ async function tellOfRefund(tx: Tx, ctx: Ctx, gift: LockedGift, refund: BookedRe
 	});
 }
 
-async function moveUnpaidGift(tx: Tx, ctx: Ctx, gift: LockedGift, truth: PaymentTruth): Promise<void> {
+async function moveUnpaid(tx: Tx, ctx: Ctx, gift: LockedGift, truth: PaymentTruth): Promise<void> {
+	await tx.$executeRaw(attemptSql(ctx, gift, truth));
 	const target = TARGETS[truth.state].gift;
 	// What an older attempt says of a gift that was paid or is being tried again is no longer news.
 	if (!target || !gift.isLatestAttempt) return;
@@ -142,13 +147,13 @@ function unpaidMail(
 	}
 }
 
-async function moveAttempt(tx: Tx, ctx: Ctx, gift: LockedGift, truth: PaymentTruth): Promise<void> {
+function attemptSql(ctx: Ctx, gift: LockedGift, truth: PaymentTruth): Prisma.Sql {
 	const target = TARGETS[truth.state].attempt;
 	const moves = target !== null && checkoutAttempt.canMove(gift.attemptStatus, target);
 	// Money on an attempt that we had closed is still that attempt's money.
 	const status = moves || (target === "completed" && truth.charge) ? target : gift.attemptStatus;
 	const instructions = truth.instructions ? JSON.stringify(truth.instructions) : null;
-	await tx.$executeRaw`
+	return Prisma.sql`
 		UPDATE checkout_attempt SET status = ${status}, payment_intent_id = ${truth.paymentIntentId},
 			failure_code = ${truth.failureCode}, instructions = coalesce(${instructions}::jsonb, instructions), updated_at = ${ctx.now}
 		WHERE id = ${gift.attemptId}::uuid`;
@@ -169,9 +174,4 @@ function assertAmount(gift: LockedGift, truth: PaymentTruth): void {
 			logMessage: `payment intent ${truth.paymentIntentId} asks ${truth.amountYen} yen, gift ${gift.giftId} is ${gift.amountYen}`,
 		});
 	}
-}
-
-function assertMove(gift: LockedGift, to: GiftPaymentState): void {
-	// A cancelled gift that is paid all the same is booked: the ledger follows the money, and staff see the state.
-	if (gift.paymentStatus !== "cancelled") giftPayment.assertMove(gift.paymentStatus, to);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
-import { queryRow, queryRows, type Tx } from "~/platform/db/transaction.server";
+import { queryRow, type Tx } from "~/platform/db/transaction.server";
 import { jstDayString } from "../calendar/fiscal-year";
 import { type GiftPurpose, giftReceived, overheadKept, processorFee } from "../ledger/gift-postings";
 import type { LedgerPosting } from "../ledger/post-entries.server";
@@ -9,7 +9,7 @@ import { yen } from "../money/yen";
 import type { LockedGift } from "./lock-gift.server";
 import type { BalanceTransactionTruth, ChargeTruth } from "./payment-truth";
 
-const paymentSchema = z.object({ id: z.uuid(), fee_yen: z.bigint().nullable(), is_new: z.boolean() });
+const paymentSchema = z.object({ id: z.uuid(), is_new: z.boolean() });
 
 export type BookedCharge = { paymentId: string; isNew: boolean; postings: LedgerPosting[]; givenOn: string };
 
@@ -25,9 +25,8 @@ export async function bookCharge(
 	paymentIntentId: string,
 	now: Date,
 ): Promise<BookedCharge> {
-	await mirrorCharge(tx, gift.stripeAccountId, charge, paymentIntentId, now);
 	const givenOn = jstDayString(charge.createdAt);
-	const payment = await upsertPayment(tx, gift, charge, paymentIntentId, givenOn);
+	const payment = await writePayment(tx, gift, { charge, paymentIntentId, givenOn, now });
 	const purpose = purposeOf(gift, charge);
 	const grossYen = yen(charge.amountYen);
 	const postings: LedgerPosting[] = [];
@@ -51,55 +50,40 @@ export function purposeOf(gift: LockedGift, charge: ChargeTruth): GiftPurpose {
 	return { institutionId, hubId, fundId, use, stripeAccountId, channel: charge.channel };
 }
 
-async function upsertPayment(tx: Tx, gift: LockedGift, charge: ChargeTruth, paymentIntentId: string, givenOn: string) {
+type Written = { charge: ChargeTruth; paymentIntentId: string; givenOn: string; now: Date };
+
+/** Mirror, payment and allocation in one statement. The gift is locked, so nobody else writes its payment meanwhile. */
+function writePayment(tx: Tx, gift: LockedGift, { charge, paymentIntentId, givenOn, now }: Written) {
+	const { stripeAccountId: account, institutionId, hubId, giftId } = gift;
 	const balance = charge.balanceTransaction;
 	const availableOn = balance ? jstDayString(balance.availableOn) : null;
-	const written = await queryRows(
+	return queryRow(
 		tx,
 		paymentSchema,
 		Prisma.sql`
-		WITH written AS (
-			INSERT INTO payment (id, institution_id, hub_id, stripe_account_id, charge_id, payment_intent_id, channel, gross_yen,
+		WITH mirrored AS (
+			INSERT INTO stripe_charge (stripe_account_id, id, payment_intent_id, amount_yen, amount_refunded_yen, balance_transaction_id, created_at, read_at)
+			VALUES (${account}, ${charge.id}, ${paymentIntentId}, ${charge.amountYen}, ${charge.amountRefundedYen}, ${balance?.id ?? null}, ${charge.createdAt}, ${now})
+			ON CONFLICT (stripe_account_id, id) DO UPDATE SET amount_refunded_yen = excluded.amount_refunded_yen,
+				balance_transaction_id = coalesce(excluded.balance_transaction_id, stripe_charge.balance_transaction_id), read_at = excluded.read_at
+		), balance AS (
+			${balance ? balanceTransactionSql(account, balance) : Prisma.sql`SELECT 1`}
+		), written AS (
+			INSERT INTO payment AS p (id, institution_id, hub_id, stripe_account_id, charge_id, payment_intent_id, channel, gross_yen,
 				fee_yen, balance_transaction_id, charged_at, given_on, available_on)
-			VALUES (gen_random_uuid(), ${gift.institutionId}::uuid, ${gift.hubId}::uuid, ${gift.stripeAccountId}, ${charge.id}, ${paymentIntentId},
-				${charge.channel}, ${charge.amountYen}, ${balance?.feeYen ?? null}, ${balance?.id ?? null}, ${charge.createdAt}, ${givenOn}::date,
-				${availableOn}::date)
-			ON CONFLICT (stripe_account_id, charge_id) DO NOTHING
-			RETURNING id, fee_yen, gross_yen
+			VALUES (gen_random_uuid(), ${institutionId}::uuid, ${hubId}::uuid, ${account}, ${charge.id}, ${paymentIntentId}, ${charge.channel},
+				${charge.amountYen}, ${balance?.feeYen ?? null}, ${balance?.id ?? null}, ${charge.createdAt}, ${givenOn}::date, ${availableOn}::date)
+			ON CONFLICT (stripe_account_id, charge_id) DO UPDATE SET fee_yen = coalesce(p.fee_yen, excluded.fee_yen),
+				balance_transaction_id = coalesce(p.balance_transaction_id, excluded.balance_transaction_id),
+				available_on = coalesce(p.available_on, excluded.available_on)
+			-- Only a row that was inserted has no xmax.
+			RETURNING id, gross_yen, (xmax = 0) AS is_new
 		), allocated AS (
 			INSERT INTO allocation (id, payment_id, gift_id, amount_yen)
-			SELECT gen_random_uuid(), id, ${gift.giftId}::uuid, gross_yen FROM written
+			SELECT gen_random_uuid(), id, ${giftId}::uuid, gross_yen FROM written WHERE is_new
 		)
-		SELECT id, fee_yen, true AS is_new FROM written`,
+		SELECT id, is_new FROM written`,
 	);
-	if (written[0]) return written[0];
-	const known = await queryRow(
-		tx,
-		paymentSchema,
-		Prisma.sql`SELECT id, fee_yen, false AS is_new FROM payment WHERE stripe_account_id = ${gift.stripeAccountId} AND charge_id = ${charge.id}`,
-	);
-	if (known.fee_yen === null && balance) {
-		await tx.$executeRaw`
-			UPDATE payment SET fee_yen = ${balance.feeYen}, balance_transaction_id = ${balance.id}, available_on = ${availableOn}::date
-			WHERE id = ${known.id}::uuid`;
-	}
-	return known;
-}
-
-async function mirrorCharge(
-	tx: Tx,
-	account: string,
-	charge: ChargeTruth,
-	paymentIntentId: string,
-	now: Date,
-): Promise<void> {
-	await tx.$executeRaw`
-		INSERT INTO stripe_charge (stripe_account_id, id, payment_intent_id, amount_yen, amount_refunded_yen, balance_transaction_id, created_at, read_at)
-		VALUES (${account}, ${charge.id}, ${paymentIntentId}, ${charge.amountYen}, ${charge.amountRefundedYen},
-			${charge.balanceTransaction?.id ?? null}, ${charge.createdAt}, ${now})
-		ON CONFLICT (stripe_account_id, id) DO UPDATE SET amount_refunded_yen = excluded.amount_refunded_yen,
-			balance_transaction_id = coalesce(excluded.balance_transaction_id, stripe_charge.balance_transaction_id), read_at = excluded.read_at`;
-	if (charge.balanceTransaction) await mirrorBalanceTransaction(tx, account, charge.balanceTransaction);
 }
 
 export async function mirrorBalanceTransaction(
@@ -107,7 +91,11 @@ export async function mirrorBalanceTransaction(
 	account: string,
 	balance: BalanceTransactionTruth,
 ): Promise<void> {
-	await tx.$executeRaw`
+	await tx.$executeRaw(balanceTransactionSql(account, balance));
+}
+
+function balanceTransactionSql(account: string, balance: BalanceTransactionTruth): Prisma.Sql {
+	return Prisma.sql`
 		INSERT INTO stripe_balance_transaction (stripe_account_id, id, type, amount_yen, fee_yen, net_yen, source_id, available_on, created_at)
 		VALUES (${account}, ${balance.id}, ${balance.type}, ${balance.amountYen}, ${balance.feeYen}, ${balance.netYen}, ${balance.sourceId},
 			${jstDayString(balance.availableOn)}::date, ${balance.createdAt})

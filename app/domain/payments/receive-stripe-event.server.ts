@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Prisma } from "~/platform/db/client.server";
-import { inTransaction, queryRows, type Tx } from "~/platform/db/transaction.server";
+import { getPrisma, Prisma } from "~/platform/db/client.server";
+import { inTransaction, queryRows } from "~/platform/db/transaction.server";
 import { env } from "~/platform/env.server";
 import { invalid } from "~/platform/errors";
 import { getStripe } from "~/platform/stripe/stripe.server";
@@ -21,7 +21,7 @@ export async function receiveStripeEvent(ctx: Ctx, input: { body: Buffer; signat
 			personKey: "webhook.unreadable",
 		});
 	const stripeAccountId = await accountOf(ctx, inbox);
-	await inTransaction(ctx, (tx) => storeEvent(tx, ctx, stripeAccountId, inbox, "webhook"));
+	await storeEvent(ctx, stripeAccountId, inbox, "webhook");
 }
 
 /** How far Stripe's clock may be ahead of ours; the SDK looks after the other direction. */
@@ -57,9 +57,11 @@ async function accountOf(ctx: Ctx, event: InboxEvent): Promise<string> {
 
 const storedSchema = z.object({ event_id: z.string() });
 
-/** Inbox row and job together, once per (account, event id). */
+/**
+ * Inbox row and job together, in one statement, once per (account, event id).
+ * @returns whether it was new
+ */
 export async function storeEvent(
-	tx: Tx,
 	ctx: Pick<Ctx, "now">,
 	stripeAccountId: string,
 	event: InboxEvent,
@@ -67,7 +69,7 @@ export async function storeEvent(
 ): Promise<boolean> {
 	const job = JSON.stringify({ stripeAccountId, rootId: event.rootId });
 	const stored = await queryRows(
-		tx,
+		await getPrisma(),
 		storedSchema,
 		Prisma.sql`
 		WITH stored AS (

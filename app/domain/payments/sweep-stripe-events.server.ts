@@ -69,7 +69,7 @@ async function storeMissing(ctx: Ctx, account: string, events: InboxEvent[]): Pr
 	const missing = events.filter((event) => event.known && !there.has(event.eventId));
 	let stored = 0;
 	for (const event of missing) {
-		if (await inTransaction(ctx, (tx) => storeEvent(tx, ctx, account, event, "sweep"))) stored += 1;
+		if (await storeEvent(ctx, account, event, "sweep")) stored += 1;
 	}
 	return stored;
 }

@@ -1,5 +1,4 @@
-import { Prisma } from "~/platform/db/client.server";
-import { inTransaction } from "~/platform/db/transaction.server";
+import { getPrisma, Prisma } from "~/platform/db/client.server";
 import { getStripe } from "~/platform/stripe/stripe.server";
 import type { Ctx } from "../access/ctx.server";
 import { applyExpiredSession } from "./apply-expired-session.server";
@@ -48,17 +47,17 @@ async function syncSession(ctx: Ctx, { stripeAccountId, rootId }: Root): Promise
 	return applyExpiredSession(ctx, { stripeAccountId, sessionId: session.id, attemptId });
 }
 
-async function settleEvents(
+/** Closes the events of an object that were there when its reading began. */
+export async function settleEvents(
 	ctx: Ctx,
 	root: Root,
 	status: "done" | "ignored" | "failed",
 	error: string | null,
 ): Promise<void> {
-	await inTransaction(ctx, (tx) =>
-		tx.$executeRaw(Prisma.sql`
-			UPDATE stripe_event SET status = ${status}, last_error = ${error?.slice(0, 500) ?? null},
-				done_at = CASE WHEN ${status} = 'failed' THEN NULL ELSE ${ctx.now}::timestamptz END
-			WHERE stripe_account_id = ${root.stripeAccountId} AND root_id = ${root.rootId} AND status IN ('stored', 'failed')
-				AND received_at <= ${ctx.now}`),
-	);
+	const prisma = await getPrisma();
+	await prisma.$executeRaw(Prisma.sql`
+		UPDATE stripe_event SET status = ${status}, last_error = ${error?.slice(0, 500) ?? null},
+			done_at = CASE WHEN ${status} = 'failed' THEN NULL ELSE ${ctx.now}::timestamptz END
+		WHERE stripe_account_id = ${root.stripeAccountId} AND root_id = ${root.rootId} AND status IN ('stored', 'failed')
+			AND received_at <= ${ctx.now}`);
 }
