@@ -70,7 +70,11 @@ export function GiveForm(props: GiveFormProps) {
 	return (
 		<form method="post" action={props.action} noValidate className="give-form grid gap-10">
 			<ErrorSummary
-				heading={t("give.errorHeading", { count: wrong.length })}
+				heading={
+					wrong.some((item) => item.field !== null)
+						? t("give.errorHeading", { count: wrong.length })
+						: t("give.notStarted")
+				}
 				text={t("give.errorText")}
 				items={wrong}
 			/>
