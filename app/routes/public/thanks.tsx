@@ -37,10 +37,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 	const ctx = await publicRequest(request, params.lang);
 	const thanks = await getGiftThanks(ctx, params.token ?? "");
 	const t = getT(ctx.lang, "public");
-	const title = t("meta.thanksTitle", { state: t(`thanks.states.${thanks.state}`) });
+	// Back from the payment page by its own link: nothing is being confirmed.
+	const left = new URL(request.url).searchParams.has("left");
+	const state = left && thanks.state === "confirming" ? ("left" as const) : thanks.state;
+	const title = t("meta.thanksTitle", { state: t(`thanks.states.${state}`) });
 	const young = ctx.now.getTime() - thanks.gift.startedAt.getTime() < REFRESH_FOR_MS;
 	const head = { ...pageHead(ctx.lang, `/${ctx.lang}/thanks`, { title, description: "" }), noindex: true };
-	const waits = thanks.state === "confirming" && young;
+	const waits = state === "confirming" && young;
 	const { instructions } = thanks;
 	const payBy = instructions?.kind === "konbini" ? jstDayString(instructions.expiresAt) : null;
 	const path = `/${ctx.lang}/thanks/${params.token}`;

@@ -14,6 +14,7 @@ export interface GiftStatusProps {
 		| "awaiting_transfer"
 		| "partly_paid"
 		| "confirming"
+		| "left"
 		| "expired"
 		| "declined"
 		| "cancelled"
@@ -66,7 +67,9 @@ export function GiftStatus(props: GiftStatusProps) {
 			<div className="grid gap-3 text-sm text-ink-soft">
 				{state === "paid" ? <p>{t("thanks.receipt", { institution: institution.name })}</p> : null}
 				{state === "paid" ? <p>{t("thanks.mail", { address: props.mailSentTo })}</p> : null}
-				{waiting || state === "confirming" ? <p>{t("thanks.mailLater", { address: props.mailSentTo })}</p> : null}
+				{waiting || state === "confirming" || state === "left" ? (
+					<p>{t("thanks.mailLater", { address: props.mailSentTo })}</p>
+				) : null}
 				<p>{t("thanks.keep")}</p>
 			</div>
 			{hub ? (
@@ -83,7 +86,7 @@ export function GiftStatus(props: GiftStatusProps) {
 /** A way on for whoever could not pay, or has not yet. */
 function NextSteps({ canTryAgain, state, hub, path, lang }: GiftStatusProps) {
 	const t = useT("public");
-	const anew = state === "declined" || state === "expired" || state === "cancelled";
+	const anew = state === "left" || state === "declined" || state === "expired" || state === "cancelled";
 	if (!canTryAgain && !anew) return null;
 	return (
 		<div className="grid gap-3">
@@ -92,7 +95,7 @@ function NextSteps({ canTryAgain, state, hub, path, lang }: GiftStatusProps) {
 				{canTryAgain ? (
 					<form method="post" action={path}>
 						<button type="submit" className={state === "confirming" ? "btn" : "btn btn-primary"}>
-							{state === "confirming" ? t("thanks.backToPayment") : t("thanks.retry")}
+							{state === "confirming" || state === "left" ? t("thanks.backToPayment") : t("thanks.retry")}
 						</button>
 					</form>
 				) : null}

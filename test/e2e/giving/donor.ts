@@ -59,7 +59,7 @@ export type GiftState =
 	| "awaiting_konbini"
 	| "awaiting_transfer"
 	| "partly_paid"
-	| "confirming"
+	| "left"
 	| "expired"
 	| "declined";
 

@@ -45,8 +45,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 /** A child of its own kind: none of the settings that tests of single files live with. */
 function withoutVitest(all: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-	const { VITEST: _vitest, NODE_ENV: _env, STRIPE_SECRET_KEY: _key, SMTP_URL: _smtp, ...rest } = all;
-	return rest;
+	const { VITEST: _vitest, STRIPE_SECRET_KEY: _key, SMTP_URL: _smtp, ...rest } = all;
+	return { ...rest, NODE_ENV: "production" };
 }
 
 function addressesOf(child: ChildProcess): Promise<Addresses> {
