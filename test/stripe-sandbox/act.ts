@@ -1,5 +1,7 @@
 import { receiveTransfer, remainingYen, requestTransfer } from "./bank-transfer.ts";
+import { challengeSubscription, declineSubscription, subscribeByCard } from "./billing/checkout.ts";
 import { challengeCard, declineCard, payByCard } from "./card.ts";
+import type { CardInput } from "./cards.ts";
 import { expireVoucher, issueVoucher, payVoucher } from "./konbini.ts";
 import { expireSession } from "./session-expiry.ts";
 import { assertOpen, idOf, NoSuchThing, type Person, type Till, WrongState } from "./till.ts";
@@ -25,9 +27,16 @@ export interface Deed {
 	/** For transfers; otherwise all that is missing, or half of it. */
 	amountYen?: number | undefined;
 	person?: Person;
+	/** The card, where the outcome alone does not say it. */
+	card?: CardInput | undefined;
 	/** For konbini payments. */
 	store?: string | undefined;
 }
+
+const ONCE = { pay: payByCard, decline: declineCard, challenge: challengeCard };
+const LATER = { pay: subscribeByCard, decline: declineSubscription, challenge: challengeSubscription };
+
+const deskOf = ({ mode }: Session): typeof ONCE | typeof LATER => (mode === "payment" ? ONCE : LATER);
 
 /**
  * Does to a session what would happen on its pages; the pages and the control path both come through here.
@@ -38,7 +47,7 @@ export function act(
 	world: World,
 	base: string,
 	sessionId: string,
-	{ outcome, amountYen, person = {}, store = "familymart" }: Deed,
+	{ outcome, amountYen, person = {}, card, store = "familymart" }: Deed,
 ): Session {
 	const row = world.store.row("session", sessionId);
 	if (!row) throw new NoSuchThing(`no session ${sessionId}`);
@@ -61,13 +70,13 @@ export function act(
 	};
 	switch (outcome) {
 		case "succeed":
-			step((till, session) => payByCard(till, session, person));
+			step((till, session) => deskOf(session).pay(till, session, person, card));
 			break;
 		case "decline":
-			step((till, session) => declineCard(till, session, person));
+			step((till, session) => deskOf(session).decline(till, session, person, card));
 			break;
 		case "require_3ds":
-			step((till, session) => challengeCard(till, session, person));
+			step((till, session) => deskOf(session).challenge(till, session, person, card));
 			break;
 		case "konbini_issue":
 			step((till, session) => issueVoucher(till, session, person));

@@ -1,10 +1,13 @@
 /** An answer of Stripe's API that is an error; `type`, `code`, `param` and `message` travel in the body as Stripe's do. */
 export class ApiError extends Error {
+	/** What was done before the error stays done: a declined card leaves its charge. */
+	keepsChanges = false;
+
 	constructor(
 		readonly status: number,
 		readonly type: "invalid_request_error" | "idempotency_error" | "api_error" | "card_error",
 		message: string,
-		readonly detail: { code?: string; param?: string } = {},
+		readonly detail: { code?: string; param?: string; decline_code?: string } = {},
 	) {
 		super(message);
 		this.name = "ApiError";
@@ -19,6 +22,11 @@ const NOUNS: Record<string, string> = {
 	payment_intent: "payment_intent",
 	balance_transaction: "balance transaction",
 	webhook_endpoint: "webhook endpoint",
+	payment_method: "PaymentMethod",
+	invoice_item: "invoiceitem",
+	early_fraud_warning: "early fraud warning",
+	portal_configuration: "configuration",
+	test_clock: "test clock",
 	cash_transaction: "customer_cash_balance_transaction",
 };
 

@@ -28,6 +28,8 @@ export interface ApiResponse {
 	body: string;
 }
 
+type Answered = Pick<ApiResponse, "status" | "body">;
+
 /** Stripe's API under `/v1`: key, account, idempotency, one change, one answer. */
 export class Api {
 	private readonly inUse = new Set<string>();
@@ -57,7 +59,7 @@ export class Api {
 			const done = this.run(request, account, parameters(request, body), requestId, key, headers);
 			if (this.world.faults.current.apiDelayMs > 0) await delay(this.world.faults.current.apiDelayMs);
 			if (fault === "after") throw lost();
-			return { status: 200, headers, body: done };
+			return { ...done, headers };
 		} catch (error) {
 			return failure(error, headers, requestId);
 		} finally {
@@ -89,7 +91,7 @@ export class Api {
 		requestId: string,
 		key: string | undefined,
 		headers: Record<string, string>,
-	): string {
+	): Answered {
 		const { handler, path } = findRoute(request.method, request.path);
 		const fingerprint = createHash("sha256")
 			.update(`${request.method} ${request.path}\n${JSON.stringify(sorted(params))}`)
@@ -103,22 +105,27 @@ export class Api {
 		}
 		const paths = expandPaths(params);
 		const isChange = request.method !== "GET";
-		const work = (tx: Transaction): string => {
-			const call: Call = { world: this.world, tx, account, params, path, base: request.base };
-			const value = structuredClone(handler(call));
-			expand(call, value, paths);
-			const text = JSON.stringify(value);
-			if (key !== undefined) {
-				tx.mark("idempotency", account, `${account}|${key}`, { fingerprint }, text);
+		const attempt = (call: Call): Answered => {
+			try {
+				const value = structuredClone(handler(call));
+				expand(call, value, paths);
+				return { status: 200, body: JSON.stringify(value) };
+			} catch (error) {
+				if (error instanceof ApiError && error.keepsChanges) return failure(error, headers, requestId);
+				throw error;
 			}
-			return text;
+		};
+		const work = (tx: Transaction): Answered => {
+			const { status, body } = attempt({ world: this.world, tx, account, params, path, base: request.base });
+			if (key !== undefined) tx.mark("idempotency", account, `${account}|${key}`, { fingerprint, status }, body);
+			return { status, body };
 		};
 		return isChange
 			? this.world.change(work, { id: requestId, idempotency_key: key ?? null })
 			: work(this.world.view());
 	}
 
-	private replay(account: string, key: string, fingerprint: string): string | null {
+	private replay(account: string, key: string, fingerprint: string): Answered | null {
 		const row = this.world.store.row("idempotency", `${account}|${key}`);
 		if (!row?.ref || row.created + KEY_LIFE_SECONDS < this.world.clock.nowMs() / 1000) return null;
 		if (row.keys.fingerprint !== fingerprint) {
@@ -128,7 +135,7 @@ export class Api {
 				`Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`,
 			);
 		}
-		return this.world.store.bodyText(row.ref);
+		return { status: Number(row.keys.status ?? 200), body: this.world.store.bodyText(row.ref) };
 	}
 }
 
@@ -198,10 +205,11 @@ function failure(error: unknown, headers: Record<string, string>, requestId: str
 	const known = error instanceof ApiError ? error : new ApiError(500, "api_error", `Sandbox failure: ${String(error)}`);
 	if (!(error instanceof ApiError))
 		process.stderr.write(`stripe-sandbox: ${error instanceof Error ? error.stack : String(error)}\n`);
-	const { code, param } = known.detail;
+	const { code, param, decline_code } = known.detail;
 	const body = {
 		error: {
 			...(code ? { code, doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll("_", "-")}` } : {}),
+			...(decline_code ? { decline_code } : {}),
 			message: known.message,
 			...(param ? { param } : {}),
 			request_log_url: `https://dashboard.stripe.com/test/workbench/logs?object=${requestId}`,

@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
-import { succeedIntent } from "./card.ts";
+import { succeedIntent } from "./card-charge.ts";
+import { addMethod } from "./cards.ts";
 import { cashAccount, cashBalanceOf, moveCash, zenginInstructions } from "./cash.ts";
-import { addCharge } from "./charge-shape.ts";
-import { newId } from "./ids.ts";
+import { addCharge, billingOf } from "./charge-shape.ts";
 import {
 	assertOpen,
 	completeSession,
@@ -28,7 +28,7 @@ export function requestTransfer(till: Till, session: Session, person: Person): S
 	const customerId = customerIdOf(intent);
 	const held = cashAccount(tx, account, customerId);
 	intent.status = "requires_action";
-	intent.payment_method = newId("pm_1");
+	intent.payment_method = addMethod(till, { type: "customer_balance", customer_balance: {} }, billingOf(session)).id;
 	intent.last_payment_error = null;
 	intent.payment_method_options = {
 		customer_balance: {
@@ -40,11 +40,11 @@ export function requestTransfer(till: Till, session: Session, person: Person): S
 	tx.put("payment_intent", account, intent);
 	if (held.availableYen >= intent.amount) {
 		apply(till, intent, customerId, session);
-		completeSession(till, session, true);
+		completeSession(till, session, "paid");
 		return intent;
 	}
 	tx.emit("payment_intent.requires_action", account, intent);
-	completeSession(till, session, false);
+	completeSession(till, session, "unpaid");
 	apply(till, intent, customerId, null);
 	return intent;
 }
@@ -92,8 +92,9 @@ function apply(till: Till, intent: Stripe.PaymentIntent, customerId: string, ope
 		tx.emit("payment_intent.partially_funded", account, intent);
 		return;
 	}
-	const charge = addCharge(till, intent, opening ?? sessionOfIntent(till, intent.id), {
+	const charge = addCharge(till, intent, {
 		prefix: "py_3",
+		billing: billingOf(opening ?? sessionOfIntent(till, intent.id)),
 		details: { type: "customer_balance", customer_balance: {} },
 		failure: null,
 	});

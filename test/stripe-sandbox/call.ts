@@ -116,6 +116,25 @@ export function list<K extends Kind>(
 	return { ...rows, data: rows.data.map((row) => shown(call, kind, call.world.store.read<K>(row))) };
 }
 
+/** A page of things that lie inside another object, in their own order. */
+export function pageOfArray<T extends { id: string }>(
+	items: T[],
+	url: string,
+	{ limit = 10, starting_after, ending_before }: Page,
+): List<T> {
+	const position = (cursor: string, param: string): number => {
+		const at = items.findIndex((item) => item.id === cursor);
+		if (at === -1) throw missing("line_item", cursor, param, 400);
+		return at;
+	};
+	const from = starting_after === undefined ? 0 : position(starting_after, "starting_after") + 1;
+	const to = ending_before === undefined ? items.length : position(ending_before, "ending_before");
+	const start = ending_before === undefined ? from : Math.max(from, to - limit);
+	const data = items.slice(start, Math.min(to, start + limit));
+	const more = ending_before === undefined ? to > start + limit : start > from;
+	return { object: "list", data, has_more: more, url };
+}
+
 function cursorRow(call: Call, kind: Kind, id: string, param: string): Row {
 	const row = call.world.store.row(kind, id);
 	if (!row || row.account !== call.account) throw missing(kind, id, param, 400);

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import type { Decline } from "./cards.ts";
 import { newId } from "./ids.ts";
 import { idOf, type Till } from "./till.ts";
 import type { Session } from "./wire.ts";
@@ -9,18 +10,29 @@ const SETTLES_AFTER_MS = 200;
 interface ChargeFacts {
 	prefix: string;
 	details: Stripe.Charge.PaymentMethodDetails;
-	failure: { code: string; declineCode: string; message: string } | null;
+	failure: Decline | null;
+	billing: Stripe.Charge.BillingDetails;
+}
+
+/** Who pays, as typed on the page. */
+export function billingOf(session: Pick<Session, "customer_details"> | undefined): Stripe.Charge.BillingDetails {
+	const person = session?.customer_details;
+	return {
+		address: person?.address ?? null,
+		email: person?.email ?? null,
+		name: person?.name ?? null,
+		phone: person?.phone ?? null,
+		tax_id: null,
+	};
 }
 
 /** Writes a charge; a successful one settles a moment later. */
 export function addCharge(
 	till: Till,
 	intent: Stripe.PaymentIntent,
-	session: Session | undefined,
-	{ prefix, details, failure }: ChargeFacts,
+	{ prefix, details, failure, billing }: ChargeFacts,
 ): Stripe.Charge {
 	const { tx, account, clock } = till;
-	const person = session?.customer_details;
 	const charge: Stripe.Charge = {
 		id: newId(prefix),
 		object: "charge",
@@ -31,13 +43,7 @@ export function addCharge(
 		application_fee: null,
 		application_fee_amount: intent.application_fee_amount,
 		balance_transaction: null,
-		billing_details: {
-			address: person?.address ?? null,
-			email: person?.email ?? null,
-			name: person?.name ?? null,
-			phone: person?.phone ?? null,
-			tax_id: null,
-		},
+		billing_details: billing,
 		calculated_statement_descriptor: intent.statement_descriptor ?? "SANDBOX",
 		captured: failure === null,
 		created: tx.now,
@@ -91,30 +97,35 @@ function outcomeOf(failure: ChargeFacts["failure"]): Stripe.Charge.Outcome {
 	};
 }
 
+type Flow = "challenge" | "frictionless" | "none";
+
+/** What a charge says of its card. `none` is a charge made alone, which 3-D Secure leaves out; null was refused. */
 export function cardDetails(
 	amountYen: number,
-	flow: "challenge" | "frictionless" | null,
+	flow: Flow | null,
+	card: Stripe.PaymentMethod.Card | undefined,
 ): Stripe.Charge.PaymentMethodDetails {
+	const secured = flow === "challenge" || flow === "frictionless";
 	return {
 		type: "card",
 		card: {
 			amount_authorized: flow ? amountYen : null,
 			authorization_code: null,
-			brand: "visa",
+			brand: card?.brand ?? "visa",
 			checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: "pass" },
 			country: "JP",
-			electronic_commerce_indicator: flow ? "05" : null,
-			exp_month: 12,
-			exp_year: 2034,
-			fingerprint: "sandboxcard00001",
+			electronic_commerce_indicator: secured ? "05" : null,
+			exp_month: card?.exp_month ?? 12,
+			exp_year: card?.exp_year ?? 2034,
+			fingerprint: card?.fingerprint ?? null,
 			funding: "credit",
 			installments: null,
-			last4: flow === "challenge" ? "3220" : flow ? "4242" : "0002",
+			last4: card?.last4 ?? null,
 			mandate: null,
-			network: "visa",
+			network: card?.brand ?? "visa",
 			network_transaction_id: "sandbox",
 			regulated_status: "unregulated",
-			three_d_secure: flow
+			three_d_secure: secured
 				? {
 						authentication_flow: flow,
 						electronic_commerce_indicator: "05",

@@ -2,7 +2,18 @@ import type { Store } from "./store.ts";
 import type { Transaction } from "./transaction.ts";
 import { PLATFORM_ACCOUNT } from "./wire.ts";
 
-type TimerName = "expire_session" | "expire_voucher" | "settle_charge" | "settle_refund";
+export type TimerName =
+	| "expire_session"
+	| "expire_voucher"
+	| "settle_charge"
+	| "settle_refund"
+	| "renew_subscription"
+	| "upcoming_invoice"
+	| "trial_warning"
+	| "resume_collection"
+	| "expire_incomplete"
+	| "finalize_invoice"
+	| "retry_invoice";
 type TimerWork = (tx: Transaction, account: string, objectId: string) => void;
 
 interface Due {

@@ -1,4 +1,7 @@
 import { act, OUTCOMES } from "./act.ts";
+import { waitingIntent } from "./billing/checkout.ts";
+import { orderRenewals, setBilling } from "./billing/control.ts";
+import { CARD_NUMBERS, type CardInput, isTestCard } from "./cards.ts";
 import { endRefund } from "./refunds.ts";
 import { idOf, NoSuchThing } from "./till.ts";
 import { subscribe } from "./webhook-endpoints.ts";
@@ -33,6 +36,10 @@ export function control(world: World, method: string, path: string, body: string
 			}
 		case "webhook":
 			return webhook(world, input);
+		case "renewals":
+			return orderRenewals(world, id ?? "", input);
+		case "billing":
+			return setBilling(world, input);
 		case "refund":
 			return refund(world, id ?? "", input);
 		case "reset":
@@ -57,13 +64,22 @@ function checkout(world: World, base: string, id: string, input: Record<string, 
 		email: typeof email === "string" ? email : undefined,
 		name: typeof name === "string" ? name : undefined,
 	};
-	const session = act(world, base, id, { outcome, amountYen, person });
+	const session = act(world, base, id, { outcome, amountYen, person, card: cardOf(input.card) });
 	const intentId = idOf(session.payment_intent);
 	const account = world.store.row("session", id)?.account ?? world.platform;
+	const waiting = session.mode === "payment" ? null : waitingIntent({ tx: world.view(), account }, session);
 	return {
 		session,
-		paymentIntent: intentId === null ? null : (world.store.get("payment_intent", account, intentId) ?? null),
+		paymentIntent: intentId === null ? waiting : (world.store.get("payment_intent", account, intentId) ?? null),
 	};
+}
+
+function cardOf(number: unknown): CardInput | undefined {
+	if (number === undefined) return undefined;
+	if (typeof number !== "string" || !isTestCard(number)) {
+		throw new BadControl(400, `card must be one of ${CARD_NUMBERS.join(", ")}`);
+	}
+	return { number };
 }
 
 function moveClock(world: World, input: Record<string, unknown>): unknown {
@@ -109,6 +125,10 @@ const SHOWN = {
 	refunds: "refund",
 	balanceTransactions: "balance_transaction",
 	customers: "customer",
+	subscriptions: "subscription",
+	invoices: "invoice",
+	invoicePayments: "invoice_payment",
+	paymentMethods: "payment_method",
 	cashTransactions: "cash_transaction",
 } as const satisfies Record<string, Kind>;
 

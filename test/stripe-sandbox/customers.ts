@@ -11,11 +11,13 @@ import {
 	integer,
 	listOf,
 	metadata,
+	object,
 	oneOf,
 	paging,
 	paramsOf,
 	text,
 } from "./params.ts";
+import { attachTo, methodOf } from "./payment-methods.ts";
 import { address, addressOf, expandable } from "./shapes.ts";
 import type { Customer } from "./wire.ts";
 
@@ -28,7 +30,12 @@ const fields = {
 	email: emptyable(text(512)),
 	individual_name: emptyable(text(150)),
 	invoice_prefix: text(12),
-	invoice_settings: anything,
+	invoice_settings: object({
+		custom_fields: anything,
+		default_payment_method: emptyable(text()),
+		footer: text(),
+		rendering_options: anything,
+	}),
 	metadata,
 	name: emptyable(text(256)),
 	next_invoice_sequence: integer(1),
@@ -54,9 +61,18 @@ const listParams = paramsOf<Stripe.CustomerListParams>()({ ...paging, created, e
 export function createCustomer(call: Call): Customer {
 	const input = read(call, createParams);
 	checkEmail(input.email);
-	return addCustomer(call, { email: input.email ?? null, name: input.name ?? null }, (customer) =>
-		apply(customer, input),
+	const customer = addCustomer(call, { email: input.email ?? null, name: input.name ?? null }, (made) =>
+		apply(made, input),
 	);
+	const attached = input.payment_method === undefined ? null : attachTo(call, customer.id, input.payment_method);
+	const wanted = input.invoice_settings?.default_payment_method;
+	if (wanted) {
+		const param = "invoice_settings[default_payment_method]";
+		const method = attached && wanted === input.payment_method ? attached : methodOf(call, customer.id, wanted, param);
+		customer.invoice_settings.default_payment_method = method.id;
+		call.tx.put("customer", call.account, customer);
+	}
+	return customer;
 }
 
 export function addCustomer(
@@ -101,8 +117,14 @@ export function updateCustomer(call: Call): Customer {
 	const customer = living(call);
 	const input = read(call, updateParams);
 	checkEmail(input.email);
-	const before = { ...customer };
+	const before = structuredClone(customer);
 	apply(customer, input);
+	const settings = input.invoice_settings;
+	if (settings?.default_payment_method !== undefined) {
+		customer.invoice_settings.default_payment_method =
+			settings.default_payment_method &&
+			methodOf(call, customer.id, settings.default_payment_method, "invoice_settings[default_payment_method]").id;
+	}
 	call.tx.put("customer", call.account, customer);
 	const previous = Object.fromEntries(
 		Object.entries(before).filter(

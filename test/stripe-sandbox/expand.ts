@@ -17,6 +17,12 @@ const KIND_BY_PREFIX: [prefix: string, kind: Kind][] = [
 	["re_", "refund"],
 	["pyr_", "refund"],
 	["ccsbtxn_", "cash_transaction"],
+	["pm_", "payment_method"],
+	["seti_", "setup_intent"],
+	["sub_", "subscription"],
+	["in_", "invoice"],
+	["inpay_", "invoice_payment"],
+	["ii_", "invoice_item"],
 ];
 
 type Thing = { [name: string]: unknown };
@@ -49,7 +55,7 @@ function expandOne(call: Call, value: unknown, parts: string[], path: string): v
 		const kind = KIND_BY_PREFIX.find(([prefix]) => current.startsWith(prefix))?.[1];
 		const target = kind && call.tx.get(kind, call.account, current);
 		if (!kind || !target) throw invalid(`This property cannot be expanded (${path}).`, { param: "expand" });
-		value[part] = shown(call, kind, target);
+		value[part] = structuredClone(shown(call, kind, target));
 	} else if (value[part] === undefined) {
 		value[part] = current;
 	}
@@ -63,6 +69,12 @@ function included(call: Call, value: Thing, part: string): unknown {
 	if (value.object === "checkout.session" && part === "line_items") {
 		const items = call.tx.get("session_plan", call.account, id)?.lineItems ?? [];
 		return { object: "list", data: items, has_more: false, url: `/v1/checkout/sessions/${id}/line_items` };
+	}
+	if (value.object === "invoice" && part === "payments") {
+		const rows = call.world.store.rows("invoice_payment", call.account, "invoice", id);
+		const url = `/v1/invoice_payments?invoice=${id}`;
+		const data = rows.map((row) => call.world.store.read<"invoice_payment">(row));
+		return { object: "list", data, has_more: false, url };
 	}
 	if (value.object === "charge" && part === "refunds") return refundsOf(call, id);
 	// Expandable, and absent until the refund fails.

@@ -1,7 +1,8 @@
 import type Stripe from "stripe";
-import { succeedIntent } from "./card.ts";
-import { addCharge } from "./charge-shape.ts";
-import { newId, randomDigits } from "./ids.ts";
+import { succeedIntent } from "./card-charge.ts";
+import { addMethod } from "./cards.ts";
+import { addCharge, billingOf } from "./charge-shape.ts";
+import { randomDigits } from "./ids.ts";
 import {
 	assertOpen,
 	completeSession,
@@ -36,7 +37,7 @@ export function issueVoucher(till: Till, session: Session, person: Person): Stri
 		confirmation_number: randomDigits(11),
 	});
 	intent.status = "requires_action";
-	intent.payment_method = newId("pm_1");
+	intent.payment_method = addMethod(till, { type: "konbini", konbini: {} }, billingOf(session)).id;
 	intent.last_payment_error = null;
 	intent.payment_method_options = {
 		konbini: { confirmation_number: null, expires_after_days: days, expires_at: null, product_description: null },
@@ -51,7 +52,7 @@ export function issueVoucher(till: Till, session: Session, person: Person): Stri
 	};
 	tx.put("payment_intent", account, intent);
 	tx.emit("payment_intent.requires_action", account, intent);
-	completeSession(till, session, false);
+	completeSession(till, session, "unpaid");
 	clock.set(tx, "expire_voucher", account, intent.id, (expiresAt + 1) * 1000);
 	return intent;
 }
@@ -63,8 +64,9 @@ export function payVoucher(till: Till, intent: Stripe.PaymentIntent, store: stri
 	if (!awaitsKonbini(intent)) throw new WrongState(`payment intent ${intent.id} has no open voucher`);
 	const { tx, account, clock } = till;
 	clock.cancel(tx, "expire_voucher", intent.id);
-	const charge = addCharge(till, intent, sessionOfIntent(till, intent.id), {
+	const charge = addCharge(till, intent, {
 		prefix: "py_3",
+		billing: billingOf(sessionOfIntent(till, intent.id)),
 		details: { type: "konbini", konbini: { store: { chain: store } } },
 		failure: null,
 	});

@@ -18,6 +18,8 @@ const KNOWN: ReadonlySet<string> = new Set(
 );
 
 interface Wish {
+	/** Charged again later, or only kept for later. */
+	recurring: boolean;
 	amountYen: number;
 	customer: boolean;
 	allowed: string[] | undefined;
@@ -44,6 +46,7 @@ export function offeredMethods(wish: Wish): Method[] {
 		});
 	}
 	const methods = ENABLED.filter((method) => {
+		if (wish.recurring && method !== "card") return false;
 		if (wish.allowed && !wish.allowed.includes(method)) return false;
 		if (wish.excluded?.includes(method)) return false;
 		if (method === "konbini") return wish.amountYen >= KONBINI_MIN_YEN && wish.amountYen <= KONBINI_MAX_YEN;

@@ -58,6 +58,16 @@ export const integer = (min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INT
 	},
 });
 
+/** A number with at most two decimal places, as percentages are given. */
+export const decimal = (min: number, max: number): Rule<number> => ({
+	read(raw, path) {
+		const value = typeof raw === "string" && /^\d{1,9}(\.\d{1,2})?$/.test(raw) ? Number(raw) : Number.NaN;
+		if (!(value >= min && value <= max))
+			throw invalid(`Invalid decimal: must be from ${min} to ${max}`, { param: path });
+		return value;
+	},
+});
+
 export const flag: Rule<boolean> = {
 	read(raw, path) {
 		if (raw === "true") return true;

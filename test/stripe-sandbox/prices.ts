@@ -13,13 +13,14 @@ import {
 	metadata,
 	missingParameter,
 	need,
+	object,
 	oneOf,
 	paging,
 	paramsOf,
 	text,
 } from "./params.ts";
 import { addProduct } from "./products.ts";
-import { expandable, productData } from "./shapes.ts";
+import { expandable, productData, recurring } from "./shapes.ts";
 import type { Price } from "./wire.ts";
 
 const priceFields = {
@@ -39,7 +40,7 @@ const createPriceParams = paramsOf<Stripe.PriceCreateParams>()({
 	custom_unit_amount: anything,
 	product: text(),
 	product_data: productData,
-	recurring: anything,
+	recurring,
 	tiers: anything,
 	tiers_mode: anything,
 	transform_quantity: anything,
@@ -54,14 +55,13 @@ const listPriceParams = paramsOf<Stripe.PriceListParams>()({
 	currency: text(3),
 	lookup_keys: listOf(text()),
 	product: text(),
-	recurring: anything,
+	recurring: object({ interval: oneOf("day", "week", "month", "year"), meter: text(), usage_type: text() }),
 	type: oneOf("one_time", "recurring"),
 });
 
 export function createPrice(call: Call): Price {
 	const input = read(call, createPriceParams);
 	for (const param of [
-		"recurring",
 		"custom_unit_amount",
 		"tiers",
 		"transform_quantity",
@@ -69,7 +69,7 @@ export function createPrice(call: Call): Price {
 		"unit_amount_decimal",
 	] as const) {
 		if (input[param] !== undefined)
-			throw invalid(`The sandbox knows one-time prices of whole yen only, without '${param}'.`, { param });
+			throw invalid(`The sandbox knows prices of whole yen per unit only, without '${param}'.`, { param });
 	}
 	if (input.unit_amount === undefined) throw missingParameter("unit_amount");
 	const productId =
@@ -77,7 +77,13 @@ export function createPrice(call: Call): Price {
 		(input.product_data && addProduct(call, input.product_data.name, input.product_data.description ?? null).id);
 	if (productId === undefined) throw missingParameter("product");
 	if (input.product !== undefined) named(call, "product", input.product, "product");
-	const price = addPrice(call, productId, input.currency, input.unit_amount, "currency");
+	const price = addPrice(call, {
+		productId,
+		currency: input.currency,
+		unitYen: input.unit_amount,
+		recurring: recurringOf(input.recurring),
+		param: "currency",
+	});
 	price.active = input.active ?? true;
 	price.lookup_key = input.lookup_key ?? null;
 	price.metadata = input.metadata ?? {};
@@ -86,26 +92,55 @@ export function createPrice(call: Call): Price {
 	return price;
 }
 
-/** The price of a session's `price_data`. The same offer twice is the same product and price. */
-export function inlinePrice(
-	call: Call,
-	name: string,
-	description: string | null,
-	currency: string,
-	unitYen: number,
-	param: string,
-	knownProduct?: string,
-): Price {
-	const productId = knownProduct ?? derivedId("prod_", 14, [call.account, name, description]);
+type RecurringInput = { interval: string; interval_count?: number | undefined; usage_type?: string | undefined };
+
+/** How often a price is charged, or null for once. */
+export function recurringOf(input: RecurringInput | undefined, path = "recurring"): Stripe.Price.Recurring | null {
+	if (!input) return null;
+	if (input.usage_type === "metered")
+		throw invalid("The sandbox bills licensed prices only.", { param: `${path}[usage_type]` });
+	return {
+		interval: input.interval,
+		interval_count: input.interval_count ?? 1,
+		meter: null,
+		trial_period_days: null,
+		usage_type: "licensed",
+	};
+}
+
+interface InlinePrice {
+	name: string;
+	description: string | null;
+	currency: string;
+	unitYen: number;
+	recurring: Stripe.Price.Recurring | null;
+	param: string;
+	product?: string;
+}
+
+/** The price of a `price_data`. The same offer twice is the same product and price. */
+export function inlinePrice(call: Call, given: InlinePrice): Price {
+	const { name, description, recurring, unitYen } = given;
+	const productId = given.product ?? derivedId("prod_", 14, [call.account, name, description]);
 	if (!call.tx.get("product", call.account, productId)) addProduct(call, name, description, productId);
-	const priceId = derivedId("price_", 24, [productId, unitYen]);
-	return call.tx.get("price", call.account, priceId) ?? addPrice(call, productId, currency, unitYen, param, priceId);
+	const often = recurring ? [recurring.interval, recurring.interval_count] : [];
+	const id = derivedId("price_", 24, [productId, unitYen, ...often]);
+	return call.tx.get("price", call.account, id) ?? addPrice(call, { ...given, productId, id });
 }
 
 const derivedId = (prefix: string, length: number, parts: unknown[]): string =>
 	prefix + createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, length);
 
-function addPrice(call: Call, productId: string, currency: string, unitYen: number, param: string, id?: string): Price {
+interface NewPrice {
+	productId: string;
+	currency: string;
+	unitYen: number;
+	recurring: Stripe.Price.Recurring | null;
+	param: string;
+	id?: string;
+}
+
+function addPrice(call: Call, { productId, currency, unitYen, recurring, param, id }: NewPrice): Price {
 	if (currency.toLowerCase() !== "jpy") {
 		throw invalid(`Invalid currency: ${currency}. The sandbox accepts jpy only.`, { param });
 	}
@@ -122,11 +157,11 @@ function addPrice(call: Call, productId: string, currency: string, unitYen: numb
 		metadata: {},
 		nickname: null,
 		product: productId,
-		recurring: null,
+		recurring,
 		tax_behavior: "unspecified",
 		tiers_mode: null,
 		transform_quantity: null,
-		type: "one_time",
+		type: recurring ? "recurring" : "one_time",
 		unit_amount: unitYen,
 		unit_amount_decimal: String(unitYen),
 	});
@@ -152,7 +187,7 @@ export function listPrices(call: Call) {
 		currency,
 		lookup_keys,
 		product,
-		recurring: _r,
+		recurring: wanted,
 		type,
 		expand: _e,
 		...page
@@ -160,6 +195,8 @@ export function listPrices(call: Call) {
 	return list(call, "price", "/v1/prices", page, {
 		where: { active: active?.toString(), currency, product, type },
 		index: "product",
-		matches: (row) => lookup_keys === undefined || lookup_keys.includes(String(row.keys.lookup_key ?? "")),
+		matches: (row) =>
+			(lookup_keys === undefined || lookup_keys.includes(String(row.keys.lookup_key ?? ""))) &&
+			(wanted?.interval === undefined || row.keys.interval === wanted.interval),
 	});
 }

@@ -5,6 +5,7 @@ import { mergedMetadata } from "./customers.ts";
 import { newId } from "./ids.ts";
 import { anything, created, emptyable, flag, listOf, metadata, need, oneOf, paging, paramsOf, text } from "./params.ts";
 import { expandable } from "./shapes.ts";
+import type { Price } from "./wire.ts";
 
 const productFields = {
 	active: flag,
@@ -83,6 +84,12 @@ export function addProduct(call: Call, name: string, description: string | null,
 		updated: call.tx.now,
 		url: null,
 	});
+}
+
+/** What a price is for, as its lines call it. */
+export function productName({ tx, account }: Pick<Call, "tx" | "account">, price: Price): string {
+	const id = typeof price.product === "string" ? price.product : price.product.id;
+	return tx.get("product", account, id)?.name ?? id;
 }
 
 export const retrieveProduct = (call: Call): Stripe.Product => found(call, "product");

@@ -1,14 +1,21 @@
 import { ApiError } from "./api-error.ts";
 import * as balance from "./balance.ts";
+import * as invoiceItems from "./billing/invoice-items.ts";
+import * as invoicePayments from "./billing/invoice-payments.ts";
+import * as invoices from "./billing/invoices.ts";
+import { updateSubscription } from "./billing/subscription-update.ts";
+import * as subscriptions from "./billing/subscriptions.ts";
 import type { Call } from "./call.ts";
 import * as charges from "./charges.ts";
 import * as customers from "./customers.ts";
 import * as events from "./events.ts";
 import * as intents from "./payment-intents.ts";
+import * as methods from "./payment-methods.ts";
 import * as prices from "./prices.ts";
 import * as products from "./products.ts";
 import * as refunds from "./refunds.ts";
 import * as sessions from "./sessions.ts";
+import * as setups from "./setup-intents.ts";
 import * as endpoints from "./webhook-endpoints.ts";
 
 type Handler = (call: Call) => object;
@@ -34,12 +41,38 @@ const ROUTES: [method: string, path: string, handler: Handler][] = [
 	["GET", "/v1/customers/:id/cash_balance", customers.retrieveCashBalance],
 	["GET", "/v1/customers/:id/cash_balance_transactions", customers.listCashTransactions],
 	["GET", "/v1/customers/:id/cash_balance_transactions/:id", customers.retrieveCashTransaction],
+	["GET", "/v1/customers/:id/payment_methods", methods.listMethodsOfCustomer],
+	["GET", "/v1/customers/:id/payment_methods/:id", methods.retrieveMethodOfCustomer],
 	["GET", "/v1/events", events.listEvents],
 	["GET", "/v1/events/:id", events.retrieveEvent],
+	["POST", "/v1/invoiceitems", invoiceItems.createItem],
+	["GET", "/v1/invoiceitems", invoiceItems.listItems],
+	["GET", "/v1/invoiceitems/:id", invoiceItems.retrieveItem],
+	["POST", "/v1/invoiceitems/:id", invoiceItems.updateItem],
+	["DELETE", "/v1/invoiceitems/:id", invoiceItems.deleteItem],
+	["GET", "/v1/invoice_payments", invoicePayments.listInvoicePayments],
+	["GET", "/v1/invoice_payments/:id", invoicePayments.retrieveInvoicePayment],
+	["POST", "/v1/invoices", invoices.createInvoice],
+	["GET", "/v1/invoices", invoices.listInvoices],
+	["POST", "/v1/invoices/create_preview", invoices.previewInvoice],
+	["GET", "/v1/invoices/:id", invoices.retrieveInvoice],
+	["POST", "/v1/invoices/:id", invoices.updateInvoice],
+	["DELETE", "/v1/invoices/:id", invoices.deleteInvoice],
+	["POST", "/v1/invoices/:id/finalize", invoices.finalizeInvoice],
+	["POST", "/v1/invoices/:id/pay", invoices.payInvoice],
+	["POST", "/v1/invoices/:id/void", invoices.voidInvoice],
+	["POST", "/v1/invoices/:id/mark_uncollectible", invoices.markUncollectible],
+	["GET", "/v1/invoices/:id/lines", invoices.listInvoiceLines],
 	["GET", "/v1/payment_intents", intents.listIntents],
 	["GET", "/v1/payment_intents/:id", intents.retrieveIntent],
 	["POST", "/v1/payment_intents/:id", intents.updateIntent],
 	["POST", "/v1/payment_intents/:id/cancel", intents.cancelIntent],
+	["POST", "/v1/payment_methods", methods.createMethod],
+	["GET", "/v1/payment_methods", methods.listMethods],
+	["GET", "/v1/payment_methods/:id", methods.retrieveMethod],
+	["POST", "/v1/payment_methods/:id", methods.updateMethod],
+	["POST", "/v1/payment_methods/:id/attach", methods.attachMethod],
+	["POST", "/v1/payment_methods/:id/detach", methods.detachMethod],
 	["POST", "/v1/prices", prices.createPrice],
 	["GET", "/v1/prices", prices.listPrices],
 	["GET", "/v1/prices/:id", prices.retrievePrice],
@@ -52,6 +85,15 @@ const ROUTES: [method: string, path: string, handler: Handler][] = [
 	["GET", "/v1/refunds", refunds.listRefunds],
 	["GET", "/v1/refunds/:id", refunds.retrieveRefund],
 	["POST", "/v1/refunds/:id", refunds.updateRefund],
+	["GET", "/v1/setup_intents", setups.listSetups],
+	["GET", "/v1/setup_intents/:id", setups.retrieveSetup],
+	["POST", "/v1/subscriptions", subscriptions.createSubscription],
+	["GET", "/v1/subscriptions", subscriptions.listSubscriptions],
+	["GET", "/v1/subscriptions/:id", subscriptions.retrieveSubscription],
+	["POST", "/v1/subscriptions/:id", updateSubscription],
+	["DELETE", "/v1/subscriptions/:id", subscriptions.cancelSubscription],
+	["POST", "/v1/subscriptions/:id/pause", subscriptions.pauseSubscription],
+	["POST", "/v1/subscriptions/:id/resume", subscriptions.resumeSubscription],
 	["POST", "/v1/webhook_endpoints", endpoints.createEndpoint],
 	["GET", "/v1/webhook_endpoints", endpoints.listEndpoints],
 	["GET", "/v1/webhook_endpoints/:id", endpoints.retrieveEndpoint],

@@ -1,9 +1,9 @@
 import type { Keys, RowKind } from "./store.ts";
 import type { Kind, Objects } from "./wire.ts";
 
-/** Keys with an index of their own. Each is set once and never changes to another value. */
+/** Keys with an index of their own. Each is set once and never changes to another value, only to none. */
 const INDEXED: Partial<Record<RowKind, readonly string[]>> = {
-	session: ["payment_intent", "customer"],
+	session: ["payment_intent", "customer", "subscription"],
 	payment_intent: ["customer"],
 	charge: ["payment_intent", "customer"],
 	refund: ["charge", "payment_intent"],
@@ -12,6 +12,12 @@ const INDEXED: Partial<Record<RowKind, readonly string[]>> = {
 	price: ["product"],
 	event: ["type"],
 	delivery: ["event"],
+	payment_method: ["customer"],
+	setup_intent: ["customer"],
+	subscription: ["customer"],
+	invoice: ["customer", "subscription"],
+	invoice_payment: ["invoice", "payment_intent"],
+	invoice_item: ["customer"],
 };
 
 export const indexedKeys = (kind: RowKind): readonly string[] => INDEXED[kind] ?? [];
@@ -31,10 +37,12 @@ const KEYS: KeysByKind = {
 		currency: p.currency,
 		type: p.type,
 		lookup_key: p.lookup_key,
+		interval: p.recurring?.interval,
 	}),
 	session: (s) => ({
 		payment_intent: idOf(s.payment_intent),
 		customer: idOf(s.customer),
+		subscription: idOf(s.subscription),
 		status: s.status,
 		email: s.customer_details?.email ?? "",
 		payment_status: s.payment_status,
@@ -60,6 +68,30 @@ const KEYS: KeysByKind = {
 		available_on: b.available_on,
 	}),
 	cash_transaction: (t) => ({ customer: idOf(t.customer) }),
+	payment_method: (p) => ({ customer: idOf(p.customer), type: p.type }),
+	setup_intent: (s) => ({ customer: idOf(s.customer), payment_method: idOf(s.payment_method) }),
+	subscription: (s) => ({
+		customer: idOf(s.customer),
+		status: s.status,
+		collection_method: s.collection_method,
+		price: s.items.data[0]?.price.id,
+		period_start: s.items.data[0]?.current_period_start,
+		period_end: s.items.data[0]?.current_period_end,
+		test_clock: idOf(s.test_clock),
+	}),
+	invoice: (i) => ({
+		customer: idOf(i.customer),
+		subscription: idOf(i.parent?.subscription_details?.subscription),
+		status: i.status,
+		collection_method: i.collection_method,
+		due_date: i.due_date,
+	}),
+	invoice_payment: (p) => ({
+		invoice: idOf(p.invoice),
+		payment_intent: idOf(p.payment.payment_intent),
+		status: p.status,
+	}),
+	invoice_item: (i) => ({ customer: idOf(i.customer), invoice: idOf(i.invoice) }),
 	webhook_endpoint: (w) => ({ url: w.url }),
 };
 

@@ -112,6 +112,26 @@ export function gift(amountYen: number, more: Partial<SessionParams> = {}): Sess
 	};
 }
 
+type Monthly = Partial<SessionParams> & { today?: number; interval?: "month" | "year" };
+
+/** A recurring gift; `today` adds the same or another amount that is charged once, now. */
+export function monthly(amountYen: number, { today, interval = "month", ...more }: Monthly = {}): SessionParams {
+	const line = (unit_amount: number, recurring?: { interval: "month" | "year" }) => ({
+		quantity: 1,
+		price_data: {
+			currency: "jpy",
+			unit_amount,
+			product_data: { name: "NanoLSI への寄付" },
+			...(recurring && { recurring }),
+		},
+	});
+	return gift(amountYen, {
+		mode: "subscription",
+		line_items: [line(amountYen, { interval }), ...(today === undefined ? [] : [line(today)])],
+		...more,
+	});
+}
+
 /** Types of an account's events, oldest first. */
 export async function eventTypes(stripe: Stripe, options: Stripe.RequestOptions = {}): Promise<string[]> {
 	const { data } = await stripe.events.list({ limit: 100 }, options);

@@ -1,13 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Api, type ApiResponse } from "./api.ts";
+import { BadInput } from "./billing/control.ts";
 import { BadControl, control } from "./control.ts";
-import { expireVoucher } from "./konbini.ts";
 import { answerPage } from "./pages/router.ts";
-import { endRefund } from "./refunds.ts";
-import { expireSession } from "./session-expiry.ts";
-import { settleCharge } from "./settlement.ts";
 import { NoSuchThing, WrongState } from "./till.ts";
+import { installTimers } from "./timers.ts";
 import { World } from "./world.ts";
 
 export { SANDBOX_SECRET_KEY } from "./api.ts";
@@ -75,24 +73,6 @@ function open(dir: string, server: Server): World {
 	}
 }
 
-function installTimers(world: World, base: string): void {
-	const { clock } = world;
-	clock.onError = (error) =>
-		process.stderr.write(`stripe-sandbox: ${error instanceof Error ? error.stack : String(error)}\n`);
-	clock.on("expire_session", (tx, account, id) => {
-		const session = tx.get("session", account, id);
-		if (session?.status === "open") expireSession(tx, clock, account, session);
-	});
-	clock.on("expire_voucher", (tx, account, id) => {
-		const intent = tx.get("payment_intent", account, id);
-		if (intent) expireVoucher({ tx, clock, account, base }, intent);
-	});
-	clock.on("settle_charge", (tx, account, id) => settleCharge(tx, account, id));
-	clock.on("settle_refund", (tx, account, id) => {
-		endRefund(tx, clock, account, id, "succeeded");
-	});
-}
-
 async function answer(world: World, api: Api, request: IncomingMessage): Promise<ApiResponse> {
 	const method = request.method ?? "GET";
 	const base = `http://${request.headers.host ?? "127.0.0.1"}`;
@@ -124,6 +104,7 @@ async function answer(world: World, api: Api, request: IncomingMessage): Promise
 
 function failed(error: unknown): ApiResponse {
 	if (error instanceof BadControl) return json(error.status, { error: error.message });
+	if (error instanceof BadInput) return json(400, { error: error.message });
 	if (error instanceof NoSuchThing) return json(404, { error: error.message });
 	if (error instanceof WrongState) return json(409, { error: error.message });
 	process.stderr.write(`stripe-sandbox: ${error instanceof Error ? error.stack : String(error)}\n`);

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { subscriptionData } from "./billing/plan-input.ts";
 import {
 	anything,
 	created,
@@ -14,7 +15,7 @@ import {
 	paramsOf,
 	text,
 } from "./params.ts";
-import { address, expandable, productData } from "./shapes.ts";
+import { address, expandable, productData, recurring } from "./shapes.ts";
 
 const methodOptions = object({
 	card: anything,
@@ -51,7 +52,7 @@ const lineItem = object({
 		currency: need(text(3)),
 		product: text(),
 		product_data: productData,
-		recurring: anything,
+		recurring,
 		tax_behavior: oneOf("exclusive", "inclusive", "unspecified"),
 		unit_amount: integer(0),
 		unit_amount_decimal: text(),
@@ -119,11 +120,11 @@ export const createSessionParams = paramsOf<Stripe.Checkout.SessionCreateParams>
 	redirect_on_completion: oneOf("always", "if_required", "never"),
 	return_url: text(),
 	saved_payment_method_options: anything,
-	setup_intent_data: anything,
+	setup_intent_data: object({ description: text(1000), metadata, on_behalf_of: text() }),
 	shipping_address_collection: anything,
 	shipping_options: anything,
 	submit_type: oneOf("auto", "book", "donate", "pay", "subscribe"),
-	subscription_data: anything,
+	subscription_data: subscriptionData,
 	success_url: text(),
 	tax_id_collection: anything,
 	ui_mode: oneOf("elements", "embedded_page", "form", "hosted_page"),

@@ -7,6 +7,8 @@ interface NewSession {
 	id: string;
 	input: CreateSession;
 	totalYen: number;
+	/** Mode setup only. */
+	setupIntent: string | null;
 	methods: Method[];
 	customer: Stripe.Customer | null;
 	created: number;
@@ -15,7 +17,17 @@ interface NewSession {
 }
 
 /** A session just made: open, unpaid, without a payment intent until the person confirms. */
-export function newSession({ id, input, totalYen, methods, customer, created, expiresAt, url }: NewSession): Session {
+export function newSession({
+	id,
+	input,
+	totalYen,
+	setupIntent,
+	methods,
+	customer,
+	created,
+	expiresAt,
+	url,
+}: NewSession): Session {
 	const email = customer?.email ?? input.customer_email ?? null;
 	const session: Session = {
 		id,
@@ -24,8 +36,8 @@ export function newSession({ id, input, totalYen, methods, customer, created, ex
 		after_expiration: null,
 		allow_promotion_codes: input.allow_promotion_codes ?? null,
 		allowed_payment_method_types: input.allowed_payment_method_types ?? null,
-		amount_subtotal: totalYen,
-		amount_total: totalYen,
+		amount_subtotal: input.mode === "setup" ? null : totalYen,
+		amount_total: input.mode === "setup" ? null : totalYen,
 		automatic_tax: { enabled: false, liability: null, provider: null, status: null },
 		billing_address_collection: input.billing_address_collection ?? null,
 		cancel_url: input.cancel_url ?? null,
@@ -46,7 +58,11 @@ export function newSession({ id, input, totalYen, methods, customer, created, ex
 		},
 		customer: customer?.id ?? null,
 		customer_account: null,
-		customer_creation: customer ? null : (input.customer_creation ?? "if_required"),
+		customer_creation: customer
+			? null
+			: input.mode === "subscription"
+				? "always"
+				: (input.customer_creation ?? "if_required"),
 		customer_details: email === null ? null : details(email, customer?.name ?? null, customer),
 		customer_email: input.customer_email ?? null,
 		discounts: [],
@@ -58,20 +74,20 @@ export function newSession({ id, input, totalYen, methods, customer, created, ex
 		locale: input.locale ?? null,
 		managed_payments: null,
 		metadata: input.metadata ?? {},
-		mode: "payment",
+		mode: input.mode ?? "payment",
 		origin_context: input.origin_context ?? null,
 		payment_intent: null,
 		payment_link: null,
-		payment_method_collection: "if_required",
+		payment_method_collection: input.mode === "payment" ? "if_required" : "always",
 		payment_method_configuration_details: null,
 		payment_method_options: methodOptions(input, methods),
 		payment_method_types: methods,
-		payment_status: "unpaid",
+		payment_status: input.mode === "setup" ? "no_payment_required" : "unpaid",
 		permissions: null,
 		phone_number_collection: { enabled: input.phone_number_collection?.enabled ?? false },
 		recovered_from: null,
 		saved_payment_method_options: null,
-		setup_intent: null,
+		setup_intent: setupIntent,
 		shipping_address_collection: null,
 		shipping_cost: null,
 		shipping_options: [],

@@ -188,8 +188,10 @@ describe("refusals look like Stripe's", () => {
 		expect(dollars.param).toBe("line_items[0][price_data][currency]");
 	});
 
-	it("refuses other modes, unknown customers, both kinds of customer and wrong expiry", async () => {
-		expect((await refusal(stripe.checkout.sessions.create(gift(5000, { mode: "subscription" })))).param).toBe("mode");
+	it("refuses a subscription to a one-time price, unknown customers, both kinds of customer and wrong expiry", async () => {
+		expect((await refusal(stripe.checkout.sessions.create(gift(5000, { mode: "subscription" })))).param).toBe(
+			"line_items",
+		);
 		const unknown = await refusal(
 			stripe.checkout.sessions.create({ ...gift(5000), customer_email: undefined, customer: "cus_x" } as object),
 		);
@@ -213,7 +215,7 @@ describe("refusals look like Stripe's", () => {
 		expect(stranger.statusCode).toBe(401);
 		const gone = await refusal(stripe.checkout.sessions.retrieve("cs_test_none"));
 		expect([gone.statusCode, gone.code]).toEqual([404, "resource_missing"]);
-		const nowhere = await refusal(stripe.subscriptions.list());
+		const nowhere = await refusal(stripe.coupons.list());
 		expect([nowhere.statusCode, nowhere.rawType]).toEqual([404, "invalid_request_error"]);
 	});
 

@@ -1,16 +1,19 @@
 import type Stripe from "stripe";
 import { invalid, missing } from "./api-error.ts";
-import { type Call, found, list, named, pathId, read } from "./call.ts";
+import { checkBeginning, planOf as planOfSubscription } from "./billing/plan-input.ts";
+import { intervalOf } from "./billing/subscription-shape.ts";
+import { type Call, found, list, named, pageOfArray, pathId, read } from "./call.ts";
 import { mergedMetadata } from "./customers.ts";
-import { newId, randomText } from "./ids.ts";
+import { randomText } from "./ids.ts";
 import { offeredMethods } from "./offered-methods.ts";
 import { missingParameter, paging, paramsOf } from "./params.ts";
-import { inlinePrice } from "./prices.ts";
 import { expireSession } from "./session-expiry.ts";
+import { lineItemsOf } from "./session-lines.ts";
 import { type CreateSession, createSessionParams, listSessionParams, updateSessionParams } from "./session-params.ts";
 import { newSession } from "./session-shape.ts";
+import { addSetup } from "./setup-intents.ts";
 import { expandable } from "./shapes.ts";
-import type { LineItem, List, Session, SessionPlan } from "./wire.ts";
+import type { LineItem, List, Session, SessionPlan, SubscriptionPlan } from "./wire.ts";
 
 const MIN_YEN = 50;
 const MAX_YEN = 99_999_999;
@@ -20,13 +23,16 @@ export function createSession(call: Call): Session {
 	const input = read(call, createSessionParams);
 	checkMode(input);
 	checkUrls(input);
-	const lineItems = (input.line_items ?? []).map((item, at) => lineItemOf(call, item, at));
-	if (lineItems.length === 0) throw missingParameter("line_items");
+	const plan = input.mode === "subscription" ? planOfSubscription(input.subscription_data) : null;
+	const lineItems = input.mode === "setup" ? [] : lineItemsOf(call, input, plan);
+	if (lineItems.length === 0 && input.mode !== "setup") throw missingParameter("line_items");
 	const totalYen = lineItems.reduce((sum, item) => sum + item.amount_total, 0);
-	checkTotal(totalYen);
+	if (plan) checkPlan(plan, lineItems, call.tx.now);
+	if (input.mode === "payment" || totalYen > 0) checkTotal(totalYen);
 	const customer = customerOf(call, input);
 	const options = input.payment_method_options;
 	const methods = offeredMethods({
+		recurring: input.mode !== "payment",
 		amountYen: totalYen,
 		customer: customer !== null,
 		allowed: input.allowed_payment_method_types,
@@ -38,6 +44,8 @@ export function createSession(call: Call): Session {
 		id,
 		input,
 		totalYen,
+		setupIntent:
+			input.mode === "setup" ? addSetup(call, customer?.id ?? null, input.setup_intent_data?.metadata ?? {}).id : null,
 		methods,
 		customer,
 		created: call.tx.now,
@@ -45,7 +53,10 @@ export function createSession(call: Call): Session {
 		url: `${call.base}/c/pay/${id}`,
 	});
 	call.tx.put("session", call.account, session);
-	call.tx.put("session_plan", call.account, planOf(id, input, lineItems));
+	call.tx.put("session_plan", call.account, {
+		...planOf(id, input, lineItems),
+		...(plan ? { subscription: plan } : {}),
+	});
 	call.world.clock.set(call.tx, "expire_session", call.account, id, session.expires_at * 1000);
 	return session;
 }
@@ -61,12 +72,12 @@ export function updateSession(call: Call): Session {
 
 export function listSessions(call: Call): List<Session> {
 	const input = read(call, listSessionParams);
-	const { created, limit, starting_after, ending_before, customer, payment_intent, status } = input;
+	const { created, limit, starting_after, ending_before, customer, payment_intent, status, subscription } = input;
 	const page = { created, limit, starting_after, ending_before };
 	return list(call, "session", "/v1/checkout/sessions", page, {
-		where: { customer, payment_intent, status, email: input.customer_details?.email },
-		index: payment_intent !== undefined ? "payment_intent" : "customer",
-		matches: () => input.payment_link === undefined && input.subscription === undefined,
+		where: { customer, payment_intent, subscription, status, email: input.customer_details?.email },
+		index: payment_intent !== undefined ? "payment_intent" : subscription !== undefined ? "subscription" : "customer",
+		matches: () => input.payment_link === undefined,
 	});
 }
 
@@ -87,33 +98,33 @@ export function expireSessionNow(call: Call): Session {
 const lineItemParams = paramsOf<Stripe.Checkout.SessionListLineItemsParams>()(paging);
 
 export function listLineItems(call: Call): List<LineItem> {
-	const { limit = 10, starting_after, ending_before } = read(call, lineItemParams);
-	const id = retrieveSession(call).id;
-	const items = found(call, "session_plan", id).lineItems;
-	const position = (cursor: string, param: string): number => {
-		const at = items.findIndex((item) => item.id === cursor);
-		if (at === -1) throw missing("line_item", cursor, param, 400);
-		return at;
-	};
-	const from = starting_after === undefined ? 0 : position(starting_after, "starting_after") + 1;
-	const to = ending_before === undefined ? items.length : position(ending_before, "ending_before");
-	const start = ending_before === undefined ? from : Math.max(from, to - limit);
-	const data = items.slice(start, Math.min(to, start + limit));
-	const more = ending_before === undefined ? to > start + limit : start > from;
-	return { object: "list", data, has_more: more, url: `/v1/checkout/sessions/${id}/line_items` };
+	const page = read(call, lineItemParams);
+	const { id } = retrieveSession(call);
+	const { lineItems } = found(call, "session_plan", id);
+	return pageOfArray(lineItems, `/v1/checkout/sessions/${id}/line_items`, page);
 }
 
 function checkMode(input: CreateSession): void {
 	if (input.mode === undefined) throw missingParameter("mode");
-	if (input.mode !== "payment") {
-		throw invalid(`The sandbox makes Checkout Sessions in payment mode only, not '${input.mode}'.`, { param: "mode" });
-	}
 	if (input.ui_mode !== undefined && input.ui_mode !== "hosted_page") {
 		throw invalid(`The sandbox serves ui_mode hosted_page only, not '${input.ui_mode}'.`, { param: "ui_mode" });
 	}
-	for (const param of ["subscription_data", "setup_intent_data"] as const) {
-		if (input[param] !== undefined) throw invalid(`You can not pass \`${param}\` in \`payment\` mode.`, { param });
+	const MODE_OF = {
+		payment_intent_data: "payment",
+		subscription_data: "subscription",
+		setup_intent_data: "setup",
+		invoice_creation: "payment",
+	} as const;
+	for (const param of ["payment_intent_data", "subscription_data", "setup_intent_data", "invoice_creation"] as const) {
+		if (input[param] !== undefined && MODE_OF[param] !== input.mode)
+			throw invalid(`You can not pass \`${param}\` in \`${input.mode}\` mode.`, { param });
 	}
+	if (input.mode === "setup" && input.line_items !== undefined)
+		throw invalid("You can not pass `line_items` in `setup` mode.", { param: "line_items" });
+	if (input.mode === "subscription" && input.customer_creation !== undefined)
+		throw invalid("`customer_creation` can only be used in `payment` and `setup` mode.", {
+			param: "customer_creation",
+		});
 	for (const param of [
 		"discounts",
 		"shipping_options",
@@ -123,8 +134,18 @@ function checkMode(input: CreateSession): void {
 	] as const) {
 		if (input[param] !== undefined) throw invalid(`The sandbox does not know '${param}'.`, { param });
 	}
-	if (input.submit_type === "subscribe")
+	if (input.submit_type === "subscribe" && input.mode !== "subscription")
 		throw invalid("submit_type subscribe needs mode subscription.", { param: "submit_type" });
+}
+
+/** Checkout's own rules come on top: a trial lasts two days at least. */
+function checkPlan(plan: SubscriptionPlan, lineItems: LineItem[], now: number): void {
+	const at = (name: string): string => `subscription_data[${name}]`;
+	const price = lineItems.find((item) => item.price?.recurring)?.price;
+	if (price) checkBeginning(plan, intervalOf(price), now, at);
+	if (plan.trialEnd !== null && plan.trialEnd < now + 2 * DAY) {
+		throw invalid("The `trial_end` date has to be at least 2 days in the future.", { param: at("trial_end") });
+	}
 }
 
 function checkUrls(input: CreateSession): void {
@@ -152,78 +173,6 @@ function checkTotal(totalYen: number): void {
 			param: "line_items",
 		});
 	}
-}
-
-type LineItemInput = NonNullable<CreateSession["line_items"]>[number];
-
-function lineItemOf(call: Call, item: LineItemInput, at: number): LineItem {
-	const path = `line_items[${at}]`;
-	if (item.price !== undefined && item.price_data !== undefined) {
-		throw invalid("You may only specify one of these parameters: price, price_data.", {
-			code: "parameters_exclusive",
-			param: `${path}[price_data]`,
-		});
-	}
-	if (item.quantity === undefined) throw missingParameter(`${path}[quantity]`);
-	if (item.price_data?.recurring !== undefined) {
-		throw invalid(
-			"You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.",
-			{
-				param: `${path}[price_data][recurring]`,
-			},
-		);
-	}
-	const price =
-		item.price === undefined ? priceDataOf(call, item, path) : named(call, "price", item.price, `${path}[price]`);
-	if (item.price !== undefined && !price.active) {
-		throw invalid(`The price specified is inactive. This field only accepts active prices.`, {
-			param: `${path}[price]`,
-		});
-	}
-	const productId = typeof price.product === "string" ? price.product : price.product.id;
-	const totalYen = (price.unit_amount ?? 0) * item.quantity;
-	return {
-		id: newId("li_"),
-		object: "item",
-		adjustable_quantity: null,
-		amount_discount: 0,
-		amount_subtotal: totalYen,
-		amount_tax: 0,
-		amount_total: totalYen,
-		currency: "jpy",
-		description: call.tx.get("product", call.account, productId)?.name ?? null,
-		metadata: item.metadata ?? {},
-		price,
-		quantity: item.quantity,
-	};
-}
-
-function priceDataOf(call: Call, item: LineItemInput, path: string) {
-	const data = item.price_data;
-	if (data === undefined) throw missingParameter(`${path}[price]`);
-	if (data.unit_amount_decimal !== undefined) {
-		throw invalid("Yen have no fractions; use unit_amount.", { param: `${path}[price_data][unit_amount_decimal]` });
-	}
-	if (data.unit_amount === undefined) throw missingParameter(`${path}[price_data][unit_amount]`);
-	const currencyPath = `${path}[price_data][currency]`;
-	if (data.currency.toLowerCase() !== "jpy") {
-		throw invalid(`Invalid currency: ${data.currency}. The sandbox accepts jpy only.`, { param: currencyPath });
-	}
-	if (data.product !== undefined) {
-		const product = named(call, "product", data.product, `${path}[price_data][product]`);
-		return inlinePrice(
-			call,
-			product.name,
-			product.description,
-			data.currency,
-			data.unit_amount,
-			currencyPath,
-			product.id,
-		);
-	}
-	if (data.product_data === undefined) throw missingParameter(`${path}[price_data][product]`);
-	const { name, description } = data.product_data;
-	return inlinePrice(call, name, description ?? null, data.currency, data.unit_amount, currencyPath);
 }
 
 function customerOf(call: Call, input: CreateSession): Stripe.Customer | null {

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { anything, emptyable, flag, listOf, object, text } from "./params.ts";
+import { anything, emptyable, flag, integer, listOf, need, object, oneOf, text } from "./params.ts";
 
 /** Parameter shapes that several requests share. */
 export const expandable = { expand: listOf(text()) };
@@ -39,4 +39,12 @@ export const productData = object({
 	id: text(),
 	marketing_features: emptyable(anything),
 	tax_details: emptyable(anything),
+});
+
+export const recurring = object({
+	interval: need(oneOf("day", "week", "month", "year")),
+	interval_count: integer(1, 36),
+	meter: text(),
+	trial_period_days: integer(1),
+	usage_type: oneOf("licensed", "metered"),
 });

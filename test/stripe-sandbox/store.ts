@@ -33,6 +33,7 @@ const UNLISTED: ReadonlySet<RowKind> = new Set([
 	"setting",
 	"session_plan",
 	"cash_account",
+	"renewal_order",
 ]);
 
 export class Store {

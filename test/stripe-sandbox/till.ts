@@ -1,7 +1,8 @@
 import type Stripe from "stripe";
+import type { Call } from "./call.ts";
 import type { Clock } from "./clock.ts";
 import { addCustomer } from "./customers.ts";
-import { newId, randomText } from "./ids.ts";
+import { newIntent } from "./intent-shape.ts";
 import { details } from "./session-shape.ts";
 import type { Transaction } from "./transaction.ts";
 import type { Session, SessionPlan } from "./wire.ts";
@@ -14,6 +15,9 @@ export interface Till {
 	/** The address of this server, for links in next actions. */
 	base: string;
 }
+
+/** The till of an API request. */
+export const tillOf = ({ tx, world, account, base }: Call): Till => ({ tx, clock: world.clock, account, base });
 
 /** What the person typed on the page. */
 export interface Person {
@@ -48,7 +52,7 @@ export function intentOf(till: Till, session: Session, person: Person): Stripe.P
 	const known = idOf(session.payment_intent);
 	const existing = known === null ? undefined : tx.get("payment_intent", account, known);
 	if (existing) return existing;
-	const intent = newIntent(till, session, planOf(till, session));
+	const intent = intentFor(till, session, planOf(till, session));
 	session.payment_intent = intent.id;
 	tx.put("payment_intent", account, intent);
 	tx.put("session", account, session);
@@ -56,12 +60,13 @@ export function intentOf(till: Till, session: Session, person: Person): Stripe.P
 	return intent;
 }
 
-function noteDetails(till: Till, session: Session, person: Person): void {
+/** Keeps what the person typed, and makes the customer where the session wants one. */
+export function noteDetails(till: Till, session: Session, person: Person): void {
 	let customer = customerOf(till, session);
 	const email =
 		customer?.email ?? session.customer_email ?? person.email ?? session.customer_details?.email ?? "donor@example.com";
 	const name = person.name ?? session.customer_details?.name ?? customer?.name ?? null;
-	if (!customer && session.customer_creation === "always") {
+	if (!customer && (session.customer_creation === "always" || session.mode === "subscription")) {
 		customer = addCustomer(till, { email, name });
 		session.customer = customer.id;
 	}
@@ -69,58 +74,27 @@ function noteDetails(till: Till, session: Session, person: Person): void {
 	till.tx.put("session", till.account, session);
 }
 
-function newIntent(till: Till, session: Session, plan: SessionPlan): Stripe.PaymentIntent {
-	const id = newId("pi_3");
-	return {
-		id,
-		object: "payment_intent",
-		allowed_payment_method_types: null,
+function intentFor(till: Till, session: Session, plan: SessionPlan): Stripe.PaymentIntent {
+	return newIntent({
 		amount: session.amount_total ?? 0,
-		amount_capturable: 0,
-		amount_received: 0,
-		application: null,
 		application_fee_amount: plan.intent.applicationFeeAmount,
-		automatic_payment_methods: null,
-		canceled_at: null,
-		cancellation_reason: null,
-		capture_method: "automatic_async",
-		client_secret: `${id}_secret_${randomText(25)}`,
-		confirmation_method: "automatic",
 		created: till.tx.now,
-		currency: "jpy",
 		customer: idOf(session.customer),
-		customer_account: null,
 		description: plan.intent.description,
-		excluded_payment_method_types: null,
-		last_payment_error: null,
-		latest_charge: null,
-		livemode: false,
-		managed_payments: null,
 		metadata: plan.intent.metadata,
-		next_action: null,
 		on_behalf_of: plan.intent.onBehalfOf,
-		payment_method: null,
-		payment_method_configuration_details: null,
-		payment_method_options: {},
 		payment_method_types: session.payment_method_types,
-		payment_record: null,
-		processing: null,
 		receipt_email: plan.intent.receiptEmail,
-		review: null,
 		setup_future_usage: plan.intent.setupFutureUsage,
-		shipping: null,
-		source: null,
 		statement_descriptor: plan.intent.statementDescriptor,
 		statement_descriptor_suffix: plan.intent.statementDescriptorSuffix,
-		status: "requires_payment_method",
-		transfer_data: null,
 		transfer_group: plan.intent.transferGroup,
-	};
+	});
 }
 
-export function completeSession(till: Till, session: Session, paid: boolean): void {
+export function completeSession(till: Till, session: Session, status: "paid" | "unpaid" | "no_payment_required"): void {
 	session.status = "complete";
-	session.payment_status = paid ? "paid" : "unpaid";
+	session.payment_status = status;
 	session.url = null;
 	till.clock.cancel(till.tx, "expire_session", session.id);
 	till.tx.put("session", till.account, session);

@@ -26,6 +26,7 @@ export class Transaction {
 	readonly events: EventEnvelope[] = [];
 	private readonly bodyAt = new Map<string, number>();
 	private readonly objects = new Map<string, { kind: Kind; account: string; value: Objects[Kind] }>();
+	private readonly loaded = new Map<string, { account: string; value: Objects[Kind] | undefined }>();
 	private readonly plain: (Put | { removed: true; kind: RowKind; id: string })[] = [];
 	request: RequestMark | null = null;
 
@@ -36,9 +37,13 @@ export class Transaction {
 	) {}
 
 	get<K extends Kind>(kind: K, account: string, id: string): Objects[K] | undefined {
-		const mine = this.objects.get(`${kind}:${id}`);
+		const name = `${kind}:${id}`;
+		const mine = this.objects.get(name) ?? this.loaded.get(name);
 		if (mine) return mine.account === account ? (mine.value as Objects[K]) : undefined;
-		return this.store.get(kind, account, id);
+		const value = this.store.get(kind, account, id);
+		// One instance per change: whoever asks again sees what was changed, put or not.
+		if (value) this.loaded.set(name, { account, value });
+		return value;
 	}
 
 	put<K extends Kind>(kind: K, account: string, value: Objects[K]): Objects[K] {
@@ -60,6 +65,7 @@ export class Transaction {
 
 	remove(kind: RowKind, id: string): void {
 		this.objects.delete(`${kind}:${id}`);
+		this.loaded.delete(`${kind}:${id}`);
 		this.plain.push({ removed: true, kind, id });
 	}
 

@@ -12,6 +12,19 @@ export type List<T> = { object: "list"; data: T[]; has_more: boolean; url: strin
 export type Price = Omit<Stripe.Price, "unit_amount_decimal"> & { unit_amount_decimal: string | null };
 export type LineItem = Omit<Stripe.LineItem, "price"> & { price: Price | null };
 export type Session = Omit<Stripe.Checkout.Session, "line_items"> & { line_items?: List<LineItem> };
+export type Plan = Omit<Stripe.Plan, "amount_decimal"> & { amount_decimal: string | null };
+export type SubscriptionItem = Omit<Stripe.SubscriptionItem, "price" | "plan"> & { price: Price; plan: Plan };
+export type Subscription = Omit<Stripe.Subscription, "items"> & { items: List<SubscriptionItem> };
+type Pricing<T> = Omit<NonNullable<T>, "unit_amount_decimal"> & { unit_amount_decimal: string | null };
+export type InvoiceLine = Omit<Stripe.InvoiceLineItem, "pricing" | "quantity_decimal"> & {
+	pricing: Pricing<Stripe.InvoiceLineItem["pricing"]> | null;
+	quantity_decimal: string | null;
+};
+export type Invoice = Omit<Stripe.Invoice, "lines"> & { lines: List<InvoiceLine> };
+export type InvoiceItem = Omit<Stripe.InvoiceItem, "pricing" | "quantity_decimal"> & {
+	pricing: Pricing<Stripe.InvoiceItem["pricing"]> | null;
+	quantity_decimal: string;
+};
 export type Customer = Stripe.Customer | Stripe.DeletedCustomer;
 
 /** What a checkout session was asked to do with the payment it will make. Never shown by the API. */
@@ -31,6 +44,34 @@ export interface SessionPlan {
 	};
 	konbiniExpiresAfterDays: number | null;
 	payeeName: string | null;
+	/** Mode subscription only. */
+	subscription?: SubscriptionPlan;
+}
+
+/** What a subscription was asked to be, before it exists. */
+export interface SubscriptionPlan {
+	/** The one made at the first confirmation, while the session is still open. */
+	id: string | null;
+	/** The intent to keep the card, when nothing is due at first. */
+	setup: string | null;
+	anchor: number | null;
+	anchorConfig: Stripe.Subscription.BillingCycleAnchorConfig | null;
+	prorate: boolean;
+	trialEnd: number | null;
+	trialDays: number | null;
+	trialWithoutCard: "cancel" | "create_invoice" | "pause";
+	metadata: Record<string, string>;
+	description: string | null;
+	applicationFeePercent: number | null;
+	onBehalfOf: string | null;
+}
+
+/** What the next renewals of a subscription were told to do. */
+export interface RenewalOrder {
+	id: string;
+	outcome: "succeed" | "decline" | "insufficient_funds" | "require_action" | "expired";
+	/** How many more charges; null is until told otherwise. */
+	left: number | null;
 }
 
 /** A customer's money waiting at Stripe, and the virtual account it arrives by. */
@@ -67,6 +108,13 @@ export interface Objects {
 	cash_account: CashAccount;
 	cash_transaction: Stripe.CustomerCashBalanceTransaction;
 	webhook_endpoint: StoredEndpoint;
+	payment_method: Stripe.PaymentMethod;
+	setup_intent: Stripe.SetupIntent;
+	subscription: Subscription;
+	invoice: Invoice;
+	invoice_payment: Stripe.InvoicePayment;
+	invoice_item: InvoiceItem;
+	renewal_order: RenewalOrder;
 	event: EventEnvelope;
 }
 

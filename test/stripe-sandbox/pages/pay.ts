@@ -4,11 +4,11 @@ import type { SessionView } from "./router.ts";
 import { fill, yen } from "./texts.ts";
 
 /** The page a person pays on: what, how much, to whom, and only the methods this session offers. */
-export function payBody({ session, plan, intent, lang, texts }: SessionView, problem: string | null): Html {
+export function payBody({ session, plan, waiting, lang, texts }: SessionView, problem: string | null): Html {
 	const amount = session.amount_total ?? 0;
 	const donating = session.submit_type === "donate";
 	const confirm = fill(donating ? texts.confirmDonate : texts.confirmPay, { amount: yen(amount, lang) });
-	const failed = intent?.last_payment_error ?? null;
+	const failed = (waiting?.object === "setup_intent" ? waiting.last_setup_error : waiting?.last_payment_error) ?? null;
 	const message =
 		problem ??
 		(failed === null

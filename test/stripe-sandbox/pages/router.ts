@@ -3,6 +3,7 @@ import type Stripe from "stripe";
 import { act, type Deed } from "../act.ts";
 import type { ApiResponse } from "../api.ts";
 import { remainingYen } from "../bank-transfer.ts";
+import { waitingIntent } from "../billing/checkout.ts";
 import { idOf, WrongState } from "../till.ts";
 import type { Session, SessionPlan } from "../wire.ts";
 import type { World } from "../world.ts";
@@ -26,6 +27,8 @@ export interface SessionView {
 	session: Session;
 	plan: SessionPlan;
 	intent: Stripe.PaymentIntent | null;
+	/** What the page waits for: the intent, or the card a subscription or setup will be given. */
+	waiting: Stripe.PaymentIntent | Stripe.SetupIntent | null;
 	lang: Lang;
 	texts: Texts;
 }
@@ -64,7 +67,9 @@ function viewOf(request: PageRequest, sessionId: string): SessionView | null {
 	const intentId = idOf(session.payment_intent);
 	const intent = intentId === null ? null : (world.store.get("payment_intent", row.account, intentId) ?? null);
 	const lang = langOf(session.locale, request.headers["accept-language"]);
-	return { world, account: row.account, session, plan, intent, lang, texts: textsOf(lang) };
+	const { account } = row;
+	const waiting = session.mode === "payment" ? intent : waitingIntent({ tx: world.view(), account }, session);
+	return { world, account, session, plan, intent, waiting, lang, texts: textsOf(lang) };
 }
 
 function sessionIdOf(world: World, intentId: string): string {
@@ -138,11 +143,11 @@ function postPay(request: PageRequest, view: SessionView, form: URLSearchParams)
 	}
 	const after = viewOf(request, session.id);
 	if (after?.session.status === "complete") return seeOther(waitingPage(after) ?? successUrl(after.session) ?? here);
-	return seeOther(after?.intent?.next_action?.redirect_to_url ? `/c/3ds/${session.id}` : here);
+	return seeOther(after?.waiting?.next_action?.redirect_to_url ? `/c/3ds/${session.id}` : here);
 }
 
 const isChallenged = (view: SessionView): boolean =>
-	view.session.status === "open" && view.intent?.next_action?.redirect_to_url !== undefined;
+	view.session.status === "open" && Boolean(view.waiting?.next_action?.redirect_to_url);
 
 function showChallenge(view: SessionView): ApiResponse {
 	if (!isChallenged(view)) return seeOther(`/c/pay/${view.session.id}`);
