@@ -51,6 +51,11 @@ const CONSOLE: Record<string, (who: Who) => number> = {
 	"routes/console/programme-lines.tsx": () => 200,
 	"routes/console/programme-csv.ts": (who) => (who === "communicator" ? 403 : 200),
 	"routes/console/programme-lines-csv.ts": () => 200,
+	"routes/console/funds.tsx": () => 200,
+	"routes/console/fund-new.tsx": signedInStatus(ADMINS),
+	"routes/console/fund.tsx": (who) => (who === "officer of IRCN" ? 404 : 200),
+	"routes/console/goals.tsx": () => 200,
+	"routes/console/goal.tsx": (who) => (who === "officer of IRCN" ? 404 : 200),
 	"routes/console/settings-staff.tsx": signedInStatus(ADMINS),
 	"routes/console/settings-api-tokens.tsx": signedInStatus(ADMINS),
 	"routes/console/settings-two-factor.tsx": () => 200,
@@ -104,7 +109,14 @@ async function grantOf(who: Who): Promise<Grant> {
 	return { role, scope: await (scopes[scope]?.() ?? hubScope(scope)) };
 }
 
-const paramsOf = (giftId: string) => ({ giftId, id: giftId, slug: "nanolsi" });
+const paramsOf = (giftId: string) => ({
+	giftId,
+	id: giftId,
+	slug: "nanolsi",
+	hub: "nanolsi",
+	fund: "nanolsi-gen",
+	fiscalYear: "2026",
+});
 const bearer = (who: Who) => ({ headers: { authorization: `Bearer ${tokens.get(who)}` } });
 
 test("every console route and API method has its line", () => {

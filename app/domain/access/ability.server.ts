@@ -8,8 +8,23 @@ import { ROW_SCOPES, type ScopedModel, whereOf } from "./row-scopes.server.ts";
 /**
  * read: see the row. readContact: see addresses, mail and telephone on it. export: take rows away in a file.
  * resendMail, decideDisplay: on a gift. create, revoke: API tokens.
+ * oversee: have a fund or hub, its settings and its figures, in the console; reading its public facts is open to all staff.
+ * create, change, changeTerms, close: a fund; its terms are what the institution answers for. publishGoal: on a hub.
  */
-export const ACTIONS = ["read", "readContact", "export", "resendMail", "decideDisplay", "create", "revoke"] as const;
+export const ACTIONS = [
+	"read",
+	"readContact",
+	"export",
+	"resendMail",
+	"decideDisplay",
+	"create",
+	"revoke",
+	"oversee",
+	"change",
+	"changeTerms",
+	"close",
+	"publishGoal",
+] as const;
 export type Action = (typeof ACTIONS)[number];
 export type Subject = Prisma.ModelName;
 export type Ability = CaslAbility<[Action | "manage", Subject | "all"], PrismaQueryFactory<Prisma.TypeMap>>;
@@ -65,6 +80,7 @@ const DOES: Record<Role, [Exclude<Action, "read">, ScopedModel][]> = {
 		["export", "Gift"],
 		["export", "LedgerBalance"],
 		["resendMail", "Gift"],
+		["changeTerms", "Fund"],
 	],
 	officer: [
 		["readContact", "Gift"],
@@ -73,6 +89,9 @@ const DOES: Record<Role, [Exclude<Action, "read">, ScopedModel][]> = {
 		["export", "LedgerBalance"],
 		["resendMail", "Gift"],
 		["decideDisplay", "Gift"],
+		["change", "Fund"],
+		["close", "Fund"],
+		["publishGoal", "Hub"],
 	],
 	admin: [
 		["readContact", "Gift"],
@@ -83,8 +102,21 @@ const DOES: Record<Role, [Exclude<Action, "read">, ScopedModel][]> = {
 		["decideDisplay", "Gift"],
 		["create", "ApiToken"],
 		["revoke", "ApiToken"],
+		["create", "Fund"],
+		["change", "Fund"],
+		["changeTerms", "Fund"],
+		["close", "Fund"],
+		["publishGoal", "Hub"],
 	],
 };
+
+/** A hub is no legal person: who receives a gift and on which terms is for the institution, never for a role at one hub. */
+const NOT_AT_A_HUB: readonly (readonly [Action, ScopedModel])[] = [
+	["create", "Fund"],
+	["changeTerms", "Fund"],
+];
+const isForInstitutions = (action: Action, model: ScopedModel) =>
+	NOT_AT_A_HUB.some(([one, of]) => one === action && of === model);
 
 /** The scopes in which an actor reads a model: raw SQL is narrowed by the same list as Prisma. */
 export function readScopes(actor: Actor, model: ScopedModel): Scope[] {
@@ -120,7 +152,11 @@ export function abilityFor(actor: Actor): Ability {
 	for (const grant of grantsOf(actor)) {
 		for (const model of OPEN_TO_STAFF) allow("read", model);
 		for (const model of READS[grant.role]) allowIn("read", model, grant.scope);
-		for (const [action, model] of DOES[grant.role]) allowIn(action, model, grant.scope);
+		for (const model of ["Fund", "Hub"] as const) allowIn("oversee", model, grant.scope);
+		for (const [action, model] of DOES[grant.role]) {
+			if (grant.scope.kind === "hub" && isForInstitutions(action, model)) continue;
+			allowIn(action, model, grant.scope);
+		}
 		if (grant.role === "admin" && grant.scope.kind === "programme") {
 			allow("read", "User");
 			allow("read", "AuditEvent");

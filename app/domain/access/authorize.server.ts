@@ -1,3 +1,4 @@
+import { subject as subjectOf } from "@casl/ability";
 import { getPrisma } from "~/platform/db/client.server";
 import { forbidden, notFound } from "~/platform/errors";
 import type { Action, Subject } from "./ability.server.ts";
@@ -11,6 +12,12 @@ type RowReader = { count(args: { where: object }): Promise<number> };
 /** May the actor ever do this to some row of this kind? For menus and buttons. */
 export function mayEver(ctx: Pick<Ctx, "ability">, action: Action, subject: Subject): boolean {
 	return ctx.ability.can(action, subject);
+}
+
+/** May the actor do this to a row at hand, or to one that is about to be made? The row holds the columns scopes ask for. */
+export function mayDo(ctx: Pick<Ctx, "ability">, action: Action, type: ScopedModel, row: object): boolean {
+	// CASL's own type knows plain names only, not rows marked with one.
+	return ctx.ability.can(action, subjectOf(type, { ...row }) as unknown as Subject);
 }
 
 /**

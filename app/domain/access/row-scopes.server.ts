@@ -67,6 +67,11 @@ export const ROW_SCOPES = {
 		institution: (id) => ({ externalFund: byColumns.institution(id) }),
 		hub: (id) => ({ externalFund: byColumns.hub(id) }),
 	} as RowScope<Prisma.ExternalFundReceiptWhereInput>,
+	Fund: byColumns as RowScope<Prisma.FundWhereInput>,
+	Hub: {
+		institution: (institutionId) => ({ hosts: { some: { institutionId } } }),
+		hub: (id) => ({ id }),
+	} as RowScope<Prisma.HubWhereInput>,
 	RoleGrant: byColumns as RowScope<Prisma.RoleGrantWhereInput>,
 	ApiToken: byColumns as RowScope<Prisma.ApiTokenWhereInput>,
 };

@@ -1,45 +1,43 @@
 import { z } from "zod";
 import { inTransaction } from "~/platform/db/transaction.server";
-import { authorize } from "../access/authorize.server";
+import { conflict, forbidden, invalid } from "~/platform/errors";
+import { mayDo } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
-import { TAX_TREATMENTS } from "../institutions/tax-note";
-import { USES } from "../ledger/kinds";
+import { audit } from "../audit/audit.server";
+import { assertHost, assertIssuer } from "./assert-host.server";
+import { fundSchema } from "./fund.schema";
+import { fundFacts, fundRevision } from "./fund-facts.server";
 
-const words = z.string().min(1).max(1000);
-
-export const fundSchema = z
-	.object({
-		slug: z.string().regex(/^[a-z0-9-]{2,60}$/),
-		/** null: a fund of the programme */
-		hubId: z.uuid().nullable(),
-		institutionId: z.uuid(),
-		/** null when another body issues the receipt (受配者指定寄付金) */
-		receiptIssuerId: z.uuid().nullable(),
-		nameJa: words,
-		nameEn: words,
-		purposeJa: words,
-		purposeEn: words,
-		use: z.enum(USES),
-		taxTreatment: z.enum(TAX_TREATMENTS),
-		taxCreditEligible: z.boolean().default(false),
-		overheadBasisPoints: z.int().min(0).max(10_000).default(0),
-		minYen: z.bigint().min(50n).default(500n),
-		maxYen: z.bigint().max(99_999_999n).default(10_000_000n),
-		presetYen: z.array(z.bigint().positive()).max(8),
-		sortOrder: z.int().default(0),
-	})
-	.refine((fund) => fund.minYen <= fund.maxYen, { path: ["maxYen"] })
-	.refine((fund) => (fund.taxTreatment === "designated_through_other_body") === (fund.receiptIssuerId === null), {
-		path: ["receiptIssuerId"],
-		message: "a gift passed on by another body gets its receipt from that body, every other from an institution",
-	});
-
-/** Opens a fund people can give to, or brings it to what is said now. Its hub and institution never change. */
+/**
+ * Opens a fund people can give to. Opening the same fund again with the same content is once.
+ * Its short name, hub and institution never change afterwards.
+ * @throws AppError fund_invalid, forbidden, fund_not_host, fund_issuer_unknown, fund_slug_taken
+ */
 export async function openFund(ctx: Ctx, input: z.input<typeof fundSchema>): Promise<{ id: string }> {
-	await authorize(ctx, "create", "Fund");
-	const fund = fundSchema.parse(input);
-	const { hubId: _hub, institutionId: _institution, ...changeable } = fund;
-	return inTransaction(ctx, (tx) =>
-		tx.fund.upsert({ where: { slug: fund.slug }, create: fund, update: changeable, select: { id: true } }),
-	);
+	const parsed = fundSchema.safeParse(input);
+	if (!parsed.success) throw invalid("fund_invalid", z.prettifyError(parsed.error));
+	const fund = parsed.data;
+	const { hubId, institutionId } = fund;
+	// A fund of the programme has no public page of its own yet, so nobody opens one by hand.
+	if (hubId === null && ctx.actor.kind !== "job") throw forbidden("open a fund of no hub");
+	if (!mayDo(ctx, "create", "Fund", { hubId, institutionId })) throw forbidden("open a fund");
+	return inTransaction(ctx, async (tx) => {
+		await assertHost(tx, fund, ctx.now);
+		await assertIssuer(tx, fund.receiptIssuerId);
+		const made = await tx.fund.createMany({ data: [fund], skipDuplicates: true });
+		const row = await tx.fund.findUniqueOrThrow({ where: { slug: fund.slug } });
+		if (made.count === 0) {
+			const isSame =
+				row.hubId === hubId && row.institutionId === institutionId && fundRevision(row) === fundRevision(fund);
+			if (!isSame) throw conflict("fund_slug_taken", `there is a fund ${fund.slug}`);
+			return { id: row.id };
+		}
+		await audit(tx, ctx, {
+			action: "fund.opened",
+			subject: { type: "fund", id: row.id },
+			institutionId,
+			after: { slug: fund.slug, hubId, institutionId, ...fundFacts(fund) },
+		});
+		return { id: row.id };
+	});
 }

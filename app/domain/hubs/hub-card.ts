@@ -72,10 +72,17 @@ export function hasRecognition(row: Pick<HubRow, "recognitions">, kind: string, 
 	return row.recognitions.some((one) => one.kind === kind && holdsOn(one.since, one.until, day));
 }
 
+/** Those who host on a day. */
+export function hostsOn<H extends { validFrom: Date | null; validTo: Date | null }>(
+	hosts: readonly H[],
+	day: string,
+): H[] {
+	return hosts.filter((host) => holdsOn(host.validFrom, host.validTo, day));
+}
+
 /** Hosts of today, the primary one first. */
 export function hostsOf(row: Pick<HubRow, "hosts">, lang: Lang, day: string): HostInstitution[] {
-	return row.hosts
-		.filter((host) => holdsOn(host.validFrom, host.validTo, day))
+	return hostsOn(row.hosts, day)
 		.sort((a, b) => Number(b.isPrimary) - Number(a.isPrimary))
 		.map(({ institution, isPrimary }) => ({
 			slug: institution.slug,

@@ -38,6 +38,9 @@ function sectionsFor(ctx: StaffCtx) {
 	if (mayEver(ctx, "read", "Gift")) work.push({ href: "/console/gifts", label: t("nav.gifts") });
 	if (mayEver(ctx, "read", "Mail")) work.push({ href: "/console/mails", label: t("nav.mails") });
 	if (mayEver(ctx, "read", "LedgerBalance")) work.push({ href: "/console/programme", label: t("nav.programme") });
+	if (mayEver(ctx, "oversee", "Fund")) {
+		work.push({ href: "/console/funds", label: t("nav.funds") }, { href: "/console/goals", label: t("nav.goals") });
+	}
 	const settings = [{ href: "/console/settings/two-factor", label: t("nav.twoFactor") }];
 	if (mayEver(ctx, "create", "ApiToken")) {
 		settings.unshift(

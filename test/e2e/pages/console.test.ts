@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { fiscalYearOf } from "~/domain/calendar/fiscal-year";
 import { LANGS } from "~/i18n/lang";
 import { freshBrowser } from "../browser/visit";
 import { giveByCard, newDonor } from "../giving/donor";
@@ -33,6 +34,11 @@ describe.each(LANGS)("console pages in %s", (lang) => {
 			"/console/programme",
 			"/console/programme?fiscalYear=all&unit=million",
 			"/console/programme/lines?measure=gross",
+			"/console/funds",
+			"/console/funds/new",
+			"/console/funds/nanolsi-general",
+			"/console/goals",
+			`/console/goals/nanolsi/${fiscalYearOf(new Date())}`,
 			"/console/settings/staff",
 			"/console/settings/api-tokens",
 			"/console/settings/two-factor",

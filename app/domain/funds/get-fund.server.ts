@@ -1,0 +1,42 @@
+import { mayDo } from "../access/authorize.server";
+import type { Ctx } from "../access/ctx.server";
+import { listChanges } from "../audit/list-changes.server";
+import { fiscalYearOf } from "../calendar/fiscal-year";
+import { ZERO_YEN } from "../money/yen";
+import { fundRevision } from "./fund-facts.server";
+import { keptByFund } from "./list-funds.server";
+import { overseenFund } from "./overseen-fund.server";
+
+/**
+ * One fund with what the actor may do to it, and who changed it.
+ * @throws AppError fund_not_found  also for a fund of another hub or institution
+ */
+export async function getFund(ctx: Ctx, slug: string) {
+	const fund = await overseenFund(ctx, slug);
+	const fiscalYear = fiscalYearOf(ctx.now);
+	const may = (action: "change" | "changeTerms" | "close") => mayDo(ctx, action, "Fund", fund);
+	const [hub, institution, receiptIssuer, otherOpen, gifts, kept, changes] = await Promise.all([
+		fund.hubId === null ? null : ctx.db.hub.findUnique({ where: { id: fund.hubId } }),
+		ctx.db.institution.findUniqueOrThrow({ where: { id: fund.institutionId } }),
+		fund.receiptIssuerId === null ? null : ctx.db.institution.findUnique({ where: { id: fund.receiptIssuerId } }),
+		ctx.db.fund.count({ where: { hubId: fund.hubId, status: "open", id: { not: fund.id } } }),
+		ctx.db.gift.count({ where: { fundId: fund.id } }),
+		keptByFund(ctx, fiscalYear),
+		listChanges(ctx, { subject: { type: "fund", id: fund.id } }),
+	]);
+	return {
+		fund,
+		hub,
+		institution,
+		receiptIssuer,
+		revision: fundRevision(fund),
+		fiscalYear,
+		keptYen: kept.get(fund.id) ?? ZERO_YEN,
+		/** no other fund of the hub can be given to */
+		isLastOpen: fund.status === "open" && otherOpen === 0,
+		/** as far as the actor sees gifts: whoever may change the use sees them all */
+		hasGifts: gifts > 0,
+		may: { change: may("change"), changeTerms: may("changeTerms"), close: may("close") },
+		changes,
+	};
+}

@@ -1,0 +1,31 @@
+import { forbidden } from "~/platform/errors";
+import { mayDo, mayEver } from "../access/authorize.server";
+import type { Ctx } from "../access/ctx.server";
+import { jstDayString } from "../calendar/fiscal-year";
+import { hostsOn } from "../hubs/hub-card";
+
+/**
+ * Where the actor may open a fund: each hub with each institution that hosts it today.
+ * @throws AppError forbidden  when that is nowhere
+ */
+export async function listFundPlaces(ctx: Ctx) {
+	if (!mayEver(ctx, "create", "Fund")) throw forbidden("open a fund");
+	const day = jstDayString(ctx.now);
+	const hubs = await ctx.db.hub.findMany({
+		include: { hosts: { include: { institution: true }, orderBy: { isPrimary: "desc" } } },
+		orderBy: { abbreviation: "asc" },
+	});
+	return hubs.flatMap((hub) =>
+		hostsOn(hub.hosts, day)
+			.filter(({ institutionId }) => mayDo(ctx, "create", "Fund", { hubId: hub.id, institutionId }))
+			.map(({ institution }) => ({ hub, institution })),
+	);
+}
+
+/** Bodies that may issue a fund's receipts. */
+export function listIssuers(ctx: Ctx) {
+	return ctx.db.institution.findMany({
+		select: { id: true, nameJa: true, nameEn: true },
+		orderBy: { slug: "asc" },
+	});
+}
