@@ -5,6 +5,7 @@ import { quietLogger } from "./jobs/quiet-logger";
 import { taskList } from "./jobs/task-list";
 import { closePrisma } from "./platform/db/client.server";
 import { ownerUrl } from "./platform/db/database-url.server";
+import { notifyPublicData } from "./platform/db/notify-public-data.server";
 import { makePool } from "./platform/db/pool.server";
 import { freeJobsOfDeadWorkers } from "./platform/free-jobs.server";
 import { log } from "./platform/log.server";
@@ -24,6 +25,8 @@ const runner = await run({
 	noHandleSignals: true,
 	logger: quietLogger,
 });
+// A worker killed after a commit could not say so; its successor does.
+await notifyPublicData();
 log.info("the worker is ready");
 
 let stopping = false;

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
-import { queryRows, type Tx } from "~/platform/db/transaction.server";
+import { notifyPublicData } from "~/platform/db/notify-public-data.server";
+import { afterCommit, queryRows, type Tx } from "~/platform/db/transaction.server";
 import { AppError } from "~/platform/errors";
 import { fiscalYearOf } from "../calendar/fiscal-year";
 import {
@@ -88,6 +89,7 @@ export async function postEntries(tx: Tx, postings: LedgerPosting[]): Promise<Se
 		SELECT idempotency_key FROM written`,
 	);
 	const written = new Set(inserted.map((row) => row.idempotency_key));
+	if (written.size > 0) afterCommit("notifyPublicData", notifyPublicData);
 	const repeated = rows.filter((row) => !written.has(row.key));
 	if (repeated.length > 0) await refuseOtherInput(tx, repeated);
 	return written;

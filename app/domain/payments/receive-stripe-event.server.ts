@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { getPrisma, Prisma } from "~/platform/db/client.server";
-import { inTransaction, queryRows } from "~/platform/db/transaction.server";
+import { Prisma } from "~/platform/db/client.server";
+import { inOneStatement, inTransaction } from "~/platform/db/transaction.server";
 import { env } from "~/platform/env.server";
 import { invalid } from "~/platform/errors";
 import { getStripe } from "~/platform/stripe/stripe.server";
@@ -68,8 +68,7 @@ export async function storeEvent(
 	source: "webhook" | "sweep",
 ): Promise<boolean> {
 	const job = JSON.stringify({ stripeAccountId, rootId: event.rootId });
-	const stored = await queryRows(
-		await getPrisma(),
+	const stored = await inOneStatement(
 		storedSchema,
 		Prisma.sql`
 		WITH stored AS (

@@ -1,4 +1,6 @@
-import { getPrisma, Prisma } from "~/platform/db/client.server";
+import { z } from "zod";
+import { Prisma } from "~/platform/db/client.server";
+import { inOneStatement } from "~/platform/db/transaction.server";
 import { getStripe } from "~/platform/stripe/stripe.server";
 import type { Ctx } from "../access/ctx.server";
 import { applyExpiredSession } from "./apply-expired-session.server";
@@ -54,10 +56,12 @@ export async function settleEvents(
 	status: "done" | "ignored" | "failed",
 	error: string | null,
 ): Promise<void> {
-	const prisma = await getPrisma();
-	await prisma.$executeRaw(Prisma.sql`
+	await inOneStatement(
+		z.unknown(),
+		Prisma.sql`
 		UPDATE stripe_event SET status = ${status}, last_error = ${error?.slice(0, 500) ?? null},
 			done_at = CASE WHEN ${status} = 'failed' THEN NULL ELSE ${ctx.now}::timestamptz END
 		WHERE stripe_account_id = ${root.stripeAccountId} AND root_id = ${root.rootId} AND status IN ('stored', 'failed')
-			AND received_at <= ${ctx.now}`);
+			AND received_at <= ${ctx.now}`,
+	);
 }

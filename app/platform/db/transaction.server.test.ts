@@ -3,7 +3,14 @@ import { z } from "zod";
 import { freshDatabase } from "../../../test/setup/database";
 import { Prisma, type PrismaClient } from "./client.server";
 import { ownerPool } from "./pool.server";
-import { databaseErrorCode, databaseErrorMessage, inTransaction, queryRows } from "./transaction.server";
+import {
+	afterCommit,
+	databaseErrorCode,
+	databaseErrorMessage,
+	inOneStatement,
+	inTransaction,
+	queryRows,
+} from "./transaction.server";
 
 const database = freshDatabase();
 const ctx = { requestId: "test" };
@@ -57,6 +64,39 @@ describe("inTransaction", () => {
 		});
 		await expect(failing).rejects.toThrow("outer failed");
 		expect(await currentValue(1)).toBe(before);
+	});
+
+	it("runs what follows a commit once, after it, and not at all after a rollback", async () => {
+		const before = await currentValue(1);
+		const seen: (bigint | undefined)[] = [];
+		const look = async () => seen.push(await currentValue(1));
+		await inTransaction(ctx, async (tx) => {
+			await add(tx, 1);
+			afterCommit("look", look);
+			await inTransaction(ctx, async () => afterCommit("look", look));
+			expect(seen).toEqual([]);
+		});
+		expect(seen).toEqual([(before ?? 0n) + 1n]);
+		const failed = inTransaction(ctx, async () => {
+			afterCommit("look", look);
+			throw new Error("no");
+		});
+		await expect(failed).rejects.toThrow("no");
+		expect(seen).toHaveLength(1);
+		expect(() => afterCommit("look", look)).toThrow("needs a transaction");
+	});
+
+	it("takes one statement by itself, or into the transaction around it", async () => {
+		const before = (await currentValue(2)) ?? 0n;
+		const row = z.object({ value: z.bigint() });
+		const more = Prisma.sql`UPDATE counter SET value = value + 1 WHERE id = 2 RETURNING value`;
+		expect(await inOneStatement(row, more)).toEqual([{ value: before + 1n }]);
+		const failed = inTransaction(ctx, async () => {
+			await inOneStatement(row, more);
+			throw new Error("no");
+		});
+		await expect(failed).rejects.toThrow("no");
+		expect(await currentValue(2)).toBe(before + 1n);
 	});
 
 	it("tries again after a deadlock", async () => {

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
+import { log } from "../log.server";
 import { processWide } from "../process-wide";
 import { getPrisma, type Prisma, TRANSACTION_LIMIT_MS, TRANSACTION_WAIT_MS } from "./client.server";
 
@@ -12,7 +13,7 @@ type TransactionOptions = {
 	timeoutMs?: number;
 };
 
-type Open = { tx: Tx; open: boolean };
+type Open = { tx: Tx; open: boolean; afterwards: Map<string, () => Promise<unknown>> };
 type Starter = {
 	$transaction<T>(
 		work: (tx: Tx) => Promise<T>,
@@ -52,9 +53,9 @@ export async function inTransaction<T>(
 async function runOnce<T>(db: Starter, work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
 	const state: { entry: Open | null } = { entry: null };
 	try {
-		return await db.$transaction(
+		const result = await db.$transaction(
 			(tx) => {
-				state.entry = { tx, open: true };
+				state.entry = { tx, open: true, afterwards: new Map() };
 				return current.run(state.entry, () => work(tx));
 			},
 			{
@@ -63,9 +64,29 @@ async function runOnce<T>(db: Starter, work: (tx: Tx) => Promise<T>, options: Tr
 				...(options.isolationLevel ? { isolationLevel: options.isolationLevel } : {}),
 			},
 		);
+		if (state.entry) await runAfterwards(state.entry);
+		return result;
 	} finally {
 		// Something started inside but not awaited must not write into a transaction that is over.
 		if (state.entry) state.entry.open = false;
+	}
+}
+
+/**
+ * Runs once after the transaction around the caller has committed, and never if it rolls back. A process killed in between
+ * does not run it: only for what is made up for elsewhere. What must happen is a job.
+ * @param name  asked for twice under one name, it runs once
+ */
+export function afterCommit(name: string, work: () => Promise<unknown>): void {
+	const entry = current.getStore();
+	if (!entry?.open) throw new Error(`afterCommit(${name}) needs a transaction around it`);
+	entry.afterwards.set(name, work);
+}
+
+async function runAfterwards(entry: Open): Promise<void> {
+	entry.open = false;
+	for (const [name, work] of entry.afterwards) {
+		await work().catch((error: unknown) => log.warn({ err: error, name }, "what follows a commit failed"));
 	}
 }
 
@@ -128,6 +149,15 @@ export async function queryRows<S extends z.ZodType>(
 		const start = sql.text.replace(/\s+/g, " ").trim().slice(0, 120);
 		throw new Error(`Row ${index + 1} of "${start}…" is not as promised: ${issues.join("; ")}`);
 	});
+}
+
+/**
+ * A write that is one statement is a transaction by itself: no BEGIN and COMMIT to wait for. Inside a transaction it joins it.
+ * @throws as queryRows
+ */
+export async function inOneStatement<S extends z.ZodType>(schema: S, sql: Prisma.Sql): Promise<z.output<S>[]> {
+	const outer = current.getStore();
+	return queryRows(outer?.open ? outer.tx : await getPrisma(), schema, sql);
 }
 
 /** One row exactly. */
