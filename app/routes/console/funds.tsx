@@ -70,9 +70,9 @@ export default function Funds() {
 					key: fund.slug,
 					cells: [
 						fund.hub ?? t("funds.programme"),
-						<div key="name">
+						<div key="name" className="min-w-36">
 							<a href={`/console/funds/${fund.slug}`}>{fund.name}</a>
-							<span className="hint block" lang={lang === "ja" ? "en" : "ja"}>
+							<span className="block text-xs text-ink-soft" lang={lang === "ja" ? "en" : "ja"}>
 								{fund.nameAbroad}
 							</span>
 						</div>,
@@ -80,7 +80,7 @@ export default function Funds() {
 						formatYenSign(fund.keptYen),
 						t(`uses.${fund.use as "running"}`),
 						fund.institution,
-						t(`taxTreatments.${fund.taxTreatment as "designated"}`),
+						t(`taxTreatmentShort.${fund.taxTreatment as "designated"}`),
 						`${formatYenSign(fund.minYen)} – ${formatYenSign(fund.maxYen)}`,
 						fund.overhead,
 					],

@@ -67,7 +67,7 @@ export default function Goals() {
 					cells: [
 						<div key="hub">
 							<a href={`/console/goals/${hub.slug}/${fiscalYear}`}>{hub.abbreviation}</a>
-							<span className="hint block">{hub.name}</span>
+							<span className="block text-xs text-ink-soft">{hub.name}</span>
 						</div>,
 						hub.goal === null ? (
 							t("goals.unset")

@@ -102,12 +102,7 @@ function Words(props: FundFieldsProps) {
 					<TextField {...state("nameEn")} lang="en" maxLength={props.max.name} />
 					<TextArea {...state("purposeJa")} />
 					<TextArea {...state("purposeEn")} />
-					<TextField
-						{...state("sortOrder")}
-						hint={t("funds.hints.sortOrder")}
-						inputMode="numeric"
-						className="max-w-40"
-					/>
+					<TextField {...state("sortOrder")} hint={t("funds.hints.sortOrder")} inputMode="numeric" />
 				</>
 			) : null}
 			{has("presetYen") ? <TextArea {...state("presetYen")} hint={t("funds.hints.presetYen")} /> : null}
@@ -136,12 +131,7 @@ function Terms(props: FundFieldsProps) {
 				<p className="hint mt-1">{t("funds.hints.taxCreditEligible")}</p>
 			</div>
 			<SelectField {...state("receiptIssuerId")} empty={t("funds.otherBody")} options={issuers} />
-			<TextField
-				{...state("overheadPercent")}
-				hint={t("funds.hints.overheadPercent")}
-				inputMode="decimal"
-				className="max-w-60"
-			/>
+			<TextField {...state("overheadPercent")} hint={t("funds.hints.overheadPercent")} inputMode="decimal" />
 			<div className="grid gap-5 sm:grid-cols-2">
 				<TextField {...state("minYen")} inputMode="numeric" />
 				<TextField {...state("maxYen")} inputMode="numeric" />

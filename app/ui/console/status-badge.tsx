@@ -5,6 +5,7 @@ const TONES: Record<string, "good" | "warn" | "bad" | "plain"> = {
 	succeeded: "good",
 	completed: "good",
 	approved: "good",
+	open: "good",
 	awaiting_payment: "warn",
 	partly_paid: "warn",
 	pending: "warn",
