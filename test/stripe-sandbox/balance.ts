@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
-import { missing } from "./api-error.ts";
-import { type Call, found, list, read } from "./call.ts";
+import { invalid } from "./api-error.ts";
+import { type Call, found, list, named, read } from "./call.ts";
 import { created, paging, paramsOf, text } from "./params.ts";
 import { expandable } from "./shapes.ts";
 import { shown } from "./shown.ts";
@@ -20,11 +20,15 @@ export function retrieveTransaction(call: Call): Stripe.BalanceTransaction {
 
 export function listTransactions(call: Call) {
 	const { created, currency, payout, source, type, limit, starting_after, ending_before } = read(call, listParams);
-	if (payout !== undefined) throw missing("payout", payout, "payout", 400);
+	if (payout !== undefined && !named(call, "payout", payout, "payout").automatic) {
+		throw invalid("Balance transaction history can only be filtered on automatic transfers, not manual.", {
+			param: "payout",
+		});
+	}
 	const page = { created, limit, starting_after, ending_before };
 	return list(call, "balance_transaction", "/v1/balance_transactions", page, {
-		where: { currency, source, type },
-		index: source !== undefined ? "source" : "type",
+		where: { currency, source, type, payout },
+		index: payout !== undefined ? "payout" : source !== undefined ? "source" : "type",
 	});
 }
 

@@ -13,7 +13,11 @@ export type TimerName =
 	| "resume_collection"
 	| "expire_incomplete"
 	| "finalize_invoice"
-	| "retry_invoice";
+	| "retry_invoice"
+	| "dispute_due"
+	| "pay_out"
+	| "send_payout"
+	| "land_payout";
 type TimerWork = (tx: Transaction, account: string, objectId: string) => void;
 
 interface Due {

@@ -2,6 +2,8 @@ import { act, OUTCOMES } from "./act.ts";
 import { waitingIntent } from "./billing/checkout.ts";
 import { orderRenewals, setBilling } from "./billing/control.ts";
 import { CARD_NUMBERS, type CardInput, isTestCard } from "./cards.ts";
+import { dispute, fraudWarning } from "./disputes/control.ts";
+import { movePayout, setSchedule } from "./payouts/control.ts";
 import { endRefund } from "./refunds.ts";
 import { idOf, NoSuchThing } from "./till.ts";
 import { subscribe } from "./webhook-endpoints.ts";
@@ -40,6 +42,14 @@ export function control(world: World, method: string, path: string, body: string
 			return orderRenewals(world, id ?? "", input);
 		case "billing":
 			return setBilling(world, input);
+		case "dispute":
+			return dispute(world, id ?? "", input);
+		case "fraud-warning":
+			return fraudWarning(world, id ?? "");
+		case "payouts":
+			return setSchedule(world, id, input);
+		case "payout":
+			return movePayout(world, id ?? "", input);
 		case "refund":
 			return refund(world, id ?? "", input);
 		case "reset":
@@ -129,6 +139,9 @@ const SHOWN = {
 	invoices: "invoice",
 	invoicePayments: "invoice_payment",
 	paymentMethods: "payment_method",
+	payouts: "payout",
+	disputes: "dispute",
+	earlyFraudWarnings: "early_fraud_warning",
 	cashTransactions: "cash_transaction",
 } as const satisfies Record<string, Kind>;
 

@@ -52,6 +52,7 @@ export function createRefund(call: Call): Stripe.Refund {
 			param: "charge",
 		});
 	}
+	refuseDisputed(call, chargeId);
 	settleNow(tx, world.clock, account, chargeId);
 	const charge = named(call, "charge", chargeId, "charge");
 	const amountYen = refundable(charge, input.amount);
@@ -77,6 +78,16 @@ export function createRefund(call: Call): Stripe.Refund {
 	if (refund.status === "requires_action")
 		world.clock.set(tx, "settle_refund", account, refund.id, tx.nowMs + DAY * 1000);
 	return refund;
+}
+
+/** While a bank decides, and after it took the money back, there is nothing to refund. */
+function refuseDisputed(call: Call, chargeId: string): void {
+	const rows = call.world.store.rows("dispute", call.account, "charge", chargeId);
+	if (rows.every((row) => row.keys.status === "won")) return;
+	throw invalid(`Charge ${chargeId} has been charged back; cannot issue a refund.`, {
+		code: "charge_disputed",
+		param: "charge",
+	});
 }
 
 export const retrieveRefund = (call: Call): Stripe.Refund => found(call, "refund", pathId(call), "refund");

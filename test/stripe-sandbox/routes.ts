@@ -8,9 +8,11 @@ import * as subscriptions from "./billing/subscriptions.ts";
 import type { Call } from "./call.ts";
 import * as charges from "./charges.ts";
 import * as customers from "./customers.ts";
+import * as disputes from "./disputes/disputes.ts";
 import * as events from "./events.ts";
 import * as intents from "./payment-intents.ts";
 import * as methods from "./payment-methods.ts";
+import * as payouts from "./payouts/payouts.ts";
 import * as prices from "./prices.ts";
 import * as products from "./products.ts";
 import * as refunds from "./refunds.ts";
@@ -43,6 +45,12 @@ const ROUTES: [method: string, path: string, handler: Handler][] = [
 	["GET", "/v1/customers/:id/cash_balance_transactions/:id", customers.retrieveCashTransaction],
 	["GET", "/v1/customers/:id/payment_methods", methods.listMethodsOfCustomer],
 	["GET", "/v1/customers/:id/payment_methods/:id", methods.retrieveMethodOfCustomer],
+	["GET", "/v1/disputes", disputes.listDisputes],
+	["GET", "/v1/disputes/:id", disputes.retrieveDispute],
+	["POST", "/v1/disputes/:id", disputes.updateDispute],
+	["POST", "/v1/disputes/:id/close", disputes.closeDisputeNow],
+	["GET", "/v1/radar/early_fraud_warnings", disputes.listWarnings],
+	["GET", "/v1/radar/early_fraud_warnings/:id", disputes.retrieveWarning],
 	["GET", "/v1/events", events.listEvents],
 	["GET", "/v1/events/:id", events.retrieveEvent],
 	["POST", "/v1/invoiceitems", invoiceItems.createItem],
@@ -73,6 +81,11 @@ const ROUTES: [method: string, path: string, handler: Handler][] = [
 	["POST", "/v1/payment_methods/:id", methods.updateMethod],
 	["POST", "/v1/payment_methods/:id/attach", methods.attachMethod],
 	["POST", "/v1/payment_methods/:id/detach", methods.detachMethod],
+	["POST", "/v1/payouts", payouts.createPayout],
+	["GET", "/v1/payouts", payouts.listPayouts],
+	["GET", "/v1/payouts/:id", payouts.retrievePayout],
+	["POST", "/v1/payouts/:id", payouts.updatePayout],
+	["POST", "/v1/payouts/:id/cancel", payouts.cancelPayoutNow],
 	["POST", "/v1/prices", prices.createPrice],
 	["GET", "/v1/prices", prices.listPrices],
 	["GET", "/v1/prices/:id", prices.retrievePrice],

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Api, type ApiResponse } from "./api.ts";
-import { BadInput } from "./billing/control.ts";
+import { BadInput } from "./bad-input.ts";
 import { BadControl, control } from "./control.ts";
 import { answerPage } from "./pages/router.ts";
 import { NoSuchThing, WrongState } from "./till.ts";

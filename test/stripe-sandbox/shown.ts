@@ -1,12 +1,11 @@
-import type Stripe from "stripe";
 import type { Call } from "./call.ts";
-import type { Kind, Objects, StoredEndpoint } from "./wire.ts";
+import type { BalanceTransaction, Kind, Objects, StoredEndpoint } from "./wire.ts";
 
 /** An object as the API shows it now: without secrets, and with what follows from the time. */
 export function shown<K extends Kind>(call: Call, kind: K, value: Objects[K]): Objects[K] {
 	if (kind === "balance_transaction") {
-		const transaction = value as Stripe.BalanceTransaction;
-		transaction.status = transaction.available_on <= call.tx.now ? "available" : "pending";
+		const { payout: _, ...rest } = value as BalanceTransaction;
+		return { ...rest, status: rest.available_on <= call.tx.now ? "available" : "pending" } as Objects[K];
 	}
 	if (kind === "webhook_endpoint") {
 		const { secret: _, ...rest } = value as StoredEndpoint;

@@ -162,8 +162,14 @@ export class Store {
 
 	private addTo(name: string, row: Row): void {
 		const list = this.lists.get(name);
-		if (list) list.push(row);
-		else this.lists.set(name, [row]);
+		if (!list) {
+			this.lists.set(name, [row]);
+			return;
+		}
+		// Lists are in order of creation, also when a row gets the key that puts it there only later.
+		let at = list.length;
+		while (at > 0 && (list[at - 1]?.seq ?? 0) > row.seq) at--;
+		list.splice(at, 0, row);
 	}
 
 	private *listNames(row: Row): Generator<string> {

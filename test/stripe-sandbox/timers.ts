@@ -1,8 +1,12 @@
+import type Stripe from "stripe";
 import { finalizeDue, retryDue } from "./billing/collect.ts";
 import { announceRenewal, renewDue, resumeCollection } from "./billing/renew.ts";
 import { expireIncomplete } from "./billing/standing.ts";
 import type { TimerName } from "./clock.ts";
+import { disputeDue } from "./disputes/chargeback.ts";
 import { expireVoucher } from "./konbini.ts";
+import { landPayout, sendPayout } from "./payouts/bank.ts";
+import { payOutDue } from "./payouts/schedule.ts";
 import { endRefund } from "./refunds.ts";
 import { expireSession } from "./session-expiry.ts";
 import { settleCharge } from "./settlement.ts";
@@ -29,6 +33,15 @@ export function installTimers(world: World, base: string): void {
 	on("settle_refund", ({ tx, account }, id) => {
 		endRefund(tx, clock, account, id, "succeeded");
 	});
+	on("dispute_due", disputeDue);
+	on("pay_out", (till) => payOutDue(till));
+	const onPayout = (name: TimerName, work: (till: Till, payout: Stripe.Payout) => void): void =>
+		on(name, (till, id) => {
+			const payout = till.tx.get("payout", till.account, id);
+			if (payout) work(till, payout);
+		});
+	onPayout("send_payout", sendPayout);
+	onPayout("land_payout", landPayout);
 	const onSubscription = (name: TimerName, work: (till: Till, subscription: Subscription) => void): void =>
 		on(name, (till, id) => {
 			const subscription = till.tx.get("subscription", till.account, id);

@@ -25,6 +25,8 @@ export type InvoiceItem = Omit<Stripe.InvoiceItem, "pricing" | "quantity_decimal
 	pricing: Pricing<Stripe.InvoiceItem["pricing"]> | null;
 	quantity_decimal: string;
 };
+/** With the automatic payout it went out by, which the API only filters by. */
+export type BalanceTransaction = Stripe.BalanceTransaction & { payout?: string };
 export type Customer = Stripe.Customer | Stripe.DeletedCustomer;
 
 /** What a checkout session was asked to do with the payment it will make. Never shown by the API. */
@@ -103,7 +105,10 @@ export interface Objects {
 	session_plan: SessionPlan;
 	payment_intent: Stripe.PaymentIntent;
 	charge: Stripe.Charge;
-	balance_transaction: Stripe.BalanceTransaction;
+	balance_transaction: BalanceTransaction;
+	payout: Stripe.Payout;
+	dispute: Stripe.Dispute;
+	early_fraud_warning: Stripe.Radar.EarlyFraudWarning;
 	refund: Stripe.Refund;
 	cash_account: CashAccount;
 	cash_transaction: Stripe.CustomerCashBalanceTransaction;

@@ -1,3 +1,4 @@
+import { BadInput } from "../bad-input.ts";
 import { NoSuchThing } from "../till.ts";
 import type { RenewalOrder } from "../wire.ts";
 import type { World } from "../world.ts";
@@ -6,9 +7,6 @@ import { type BillingSettings, billingSettings, keepBillingSettings } from "./se
 type Input = Record<string, unknown>;
 
 const OUTCOMES = ["succeed", "decline", "insufficient_funds", "require_action", "expired"] as const;
-
-/** Thrown for an input a test got wrong. */
-export class BadInput extends Error {}
 
 /** `POST /_sandbox/renewals/{subscription}`: what its next charges do, whatever the card. */
 export function orderRenewals(world: World, id: string, { outcome, times }: Input): RenewalOrder {
