@@ -64,13 +64,13 @@ export default function Funds() {
 					{ label: t("funds.columns.institution") },
 					{ label: t("funds.fields.taxTreatment") },
 					{ label: t("funds.columns.limits"), number: true },
-					{ label: t("funds.fields.overheadPercent"), number: true },
+					{ label: t("measures.overhead"), number: true },
 				]}
 				rows={funds.map((fund) => ({
 					key: fund.slug,
 					cells: [
 						fund.hub ?? t("funds.programme"),
-						<div key="name" className="min-w-36">
+						<div key="name" className="min-w-28">
 							<a href={`/console/funds/${fund.slug}`}>{fund.name}</a>
 							<span className="block text-xs text-ink-soft" lang={lang === "ja" ? "en" : "ja"}>
 								{fund.nameAbroad}
