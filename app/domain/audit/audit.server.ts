@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { Prisma } from "~/platform/db/client.server";
-import type { Tx } from "~/platform/db/transaction.server";
+import type { SqlTx } from "~/platform/db/transaction.server";
 import { actorId } from "../access/actor";
 import type { Ctx } from "../access/ctx.server";
 
@@ -21,7 +21,7 @@ export type AuditedChange = {
  * beside them leaves a chain that can still be checked; `seal-audit` chains the events in batches.
  */
 export async function audit(
-	tx: Tx,
+	tx: SqlTx,
 	ctx: Pick<Ctx, "actor" | "now" | "requestId">,
 	change: AuditedChange,
 ): Promise<void> {

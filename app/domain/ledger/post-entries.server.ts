@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
 import { notifyPublicData } from "~/platform/db/notify-public-data.server";
-import { afterCommit, queryRows, type Tx } from "~/platform/db/transaction.server";
+import { afterCommit, queryRows, type SqlTx } from "~/platform/db/transaction.server";
 import { AppError } from "~/platform/errors";
 import { fiscalYearOf } from "../calendar/fiscal-year";
 import {
@@ -59,7 +59,7 @@ const knownSchema = z.object({ idempotency_key: z.string(), input_hash: z.string
  * @returns the keys that were new
  * @throws AppError ledger_unbalanced | ledger_account_not_of_kind | ledger_key_reused
  */
-export async function postEntries(tx: Tx, postings: LedgerPosting[]): Promise<Set<string>> {
+export async function postEntries(tx: SqlTx, postings: LedgerPosting[]): Promise<Set<string>> {
 	if (postings.length === 0) return new Set();
 	for (const posting of postings) assertPosting(posting);
 	const rows = postings.map(toRow);
@@ -95,7 +95,7 @@ export async function postEntries(tx: Tx, postings: LedgerPosting[]): Promise<Se
 	return written;
 }
 
-async function refuseOtherInput(tx: Tx, repeated: { key: string; hash: string }[]): Promise<void> {
+async function refuseOtherInput(tx: SqlTx, repeated: { key: string; hash: string }[]): Promise<void> {
 	const known = await queryRows(
 		tx,
 		knownSchema,

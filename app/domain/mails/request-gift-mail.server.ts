@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
-import { queryRows, type Tx } from "~/platform/db/transaction.server";
+import { queryRows, type SqlTx } from "~/platform/db/transaction.server";
 import type { Ctx } from "../access/ctx.server";
 import type { GiftMailKind } from "./gift-mail-kinds";
 
@@ -18,7 +18,11 @@ const requestedSchema = z.object({ id: z.uuid() });
  * Writes the mail's row and its job in the caller's transaction, once per onceKey.
  * @returns the mail's id, or null when it was asked for before
  */
-export async function requestGiftMail(tx: Tx, ctx: Pick<Ctx, "now">, mail: RequestedGiftMail): Promise<string | null> {
+export async function requestGiftMail(
+	tx: SqlTx,
+	ctx: Pick<Ctx, "now">,
+	mail: RequestedGiftMail,
+): Promise<string | null> {
 	const rows = await queryRows(
 		tx,
 		requestedSchema,

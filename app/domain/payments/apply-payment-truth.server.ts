@@ -1,5 +1,5 @@
 import { Prisma } from "~/platform/db/client.server";
-import { inTransaction, type Tx } from "~/platform/db/transaction.server";
+import { inSqlTransaction, type SqlTx } from "~/platform/db/transaction.server";
 import { AppError } from "~/platform/errors";
 import { isUuid } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
@@ -39,7 +39,7 @@ export async function applyPaymentTruth(
 ): Promise<"applied" | "not_ours"> {
 	const attemptId = truth.attemptId;
 	if (attemptId === null || !isUuid(attemptId)) return "not_ours";
-	return inTransaction(ctx, async (tx) => {
+	return inSqlTransaction(ctx, async (tx) => {
 		const gift = await lockGift(tx, { stripeAccountId, attemptId });
 		if (!gift) return "not_ours";
 		assertAmount(gift, truth);
@@ -49,7 +49,13 @@ export async function applyPaymentTruth(
 	});
 }
 
-async function bookMoney(tx: Tx, ctx: Ctx, gift: LockedGift, truth: PaymentTruth, charge: ChargeTruth): Promise<void> {
+async function bookMoney(
+	tx: SqlTx,
+	ctx: Ctx,
+	gift: LockedGift,
+	truth: PaymentTruth,
+	charge: ChargeTruth,
+): Promise<void> {
 	const booked = await bookCharge(tx, gift, charge, truth.paymentIntentId, ctx.now);
 	const refunded = await bookRefunds(tx, gift, charge, booked.paymentId, ctx.now);
 	await postEntries(tx, [...booked.postings, ...refunded.postings]);
@@ -82,7 +88,7 @@ async function bookMoney(tx: Tx, ctx: Ctx, gift: LockedGift, truth: PaymentTruth
 	for (const refund of refunded.refunds) await tellOfRefund(tx, ctx, gift, refund);
 }
 
-async function tellOfRefund(tx: Tx, ctx: Ctx, gift: LockedGift, refund: BookedRefund): Promise<void> {
+async function tellOfRefund(tx: SqlTx, ctx: Ctx, gift: LockedGift, refund: BookedRefund): Promise<void> {
 	if (refund.status === refund.statusBefore) return;
 	await audit(tx, ctx, {
 		action: `refund.${refund.status}`,
@@ -99,7 +105,7 @@ async function tellOfRefund(tx: Tx, ctx: Ctx, gift: LockedGift, refund: BookedRe
 	});
 }
 
-async function moveUnpaid(tx: Tx, ctx: Ctx, gift: LockedGift, truth: PaymentTruth): Promise<void> {
+async function moveUnpaid(tx: SqlTx, ctx: Ctx, gift: LockedGift, truth: PaymentTruth): Promise<void> {
 	await tx.$executeRaw(attemptSql(ctx, gift, truth));
 	const target = TARGETS[truth.state].gift;
 	// What an older attempt says of a gift that was paid or is being tried again is no longer news.

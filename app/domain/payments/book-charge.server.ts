@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
-import { queryRow, type Tx } from "~/platform/db/transaction.server";
+import { queryRow, type SqlTx } from "~/platform/db/transaction.server";
 import { jstDayString } from "../calendar/fiscal-year";
 import { type GiftPurpose, giftReceived, overheadKept, processorFee } from "../ledger/gift-postings";
 import type { LedgerPosting } from "../ledger/post-entries.server";
@@ -19,7 +19,7 @@ export type BookedCharge = { paymentId: string; isNew: boolean; postings: Ledger
  * has told it.
  */
 export async function bookCharge(
-	tx: Tx,
+	tx: SqlTx,
 	gift: LockedGift,
 	charge: ChargeTruth,
 	paymentIntentId: string,
@@ -53,7 +53,7 @@ export function purposeOf(gift: LockedGift, charge: ChargeTruth): GiftPurpose {
 type Written = { charge: ChargeTruth; paymentIntentId: string; givenOn: string; now: Date };
 
 /** Mirror, payment and allocation in one statement. The gift is locked, so nobody else writes its payment meanwhile. */
-function writePayment(tx: Tx, gift: LockedGift, { charge, paymentIntentId, givenOn, now }: Written) {
+function writePayment(tx: SqlTx, gift: LockedGift, { charge, paymentIntentId, givenOn, now }: Written) {
 	const { stripeAccountId: account, institutionId, hubId, giftId } = gift;
 	const balance = charge.balanceTransaction;
 	const availableOn = balance ? jstDayString(balance.availableOn) : null;
@@ -87,7 +87,7 @@ function writePayment(tx: Tx, gift: LockedGift, { charge, paymentIntentId, given
 }
 
 export async function mirrorBalanceTransaction(
-	tx: Tx,
+	tx: SqlTx,
 	account: string,
 	balance: BalanceTransactionTruth,
 ): Promise<void> {

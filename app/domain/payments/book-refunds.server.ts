@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
-import { queryRow, queryRows, type Tx } from "~/platform/db/transaction.server";
+import { queryRow, queryRows, type SqlTx } from "~/platform/db/transaction.server";
 import { jstDayString } from "../calendar/fiscal-year";
 import {
 	type GiftPurpose,
@@ -28,7 +28,7 @@ type KnownRefund = BookedRefund & { truth: RefundTruth };
  * us, the failure's when it came back.
  */
 export async function bookRefunds(
-	tx: Tx,
+	tx: SqlTx,
 	gift: LockedGift,
 	charge: ChargeTruth,
 	paymentId: string,
@@ -85,7 +85,7 @@ function movesOf(id: string, refund: RefundTruth): Move[] {
  * holds, not from the order of refunds, since Stripe tells several of one second in any order.
  */
 async function postingsOf(
-	tx: Tx,
+	tx: SqlTx,
 	purpose: GiftPurpose,
 	charge: ChargeTruth,
 	paymentId: string,
@@ -113,7 +113,7 @@ async function postingsOf(
 const bookedSchema = z.object({ key: z.string(), kind: z.string(), cause_type: z.string(), yen: z.bigint() });
 
 /** What the ledger holds of a payment's refunds and of the institution's share of it. */
-async function readBooked(tx: Tx, paymentId: string) {
+async function readBooked(tx: SqlTx, paymentId: string) {
 	const rows = await queryRows(
 		tx,
 		bookedSchema,
@@ -135,7 +135,7 @@ async function readBooked(tx: Tx, paymentId: string) {
 	};
 }
 
-async function upsertRefund(tx: Tx, account: string, paymentId: string, refund: RefundTruth, now: Date) {
+async function upsertRefund(tx: SqlTx, account: string, paymentId: string, refund: RefundTruth, now: Date) {
 	const refundedOn = refund.balanceTransaction ? jstDayString(refund.balanceTransaction.createdAt) : null;
 	return queryRow(
 		tx,
@@ -153,7 +153,13 @@ async function upsertRefund(tx: Tx, account: string, paymentId: string, refund: 
 	);
 }
 
-async function mirrorRefund(tx: Tx, account: string, chargeId: string, refund: RefundTruth, now: Date): Promise<void> {
+async function mirrorRefund(
+	tx: SqlTx,
+	account: string,
+	chargeId: string,
+	refund: RefundTruth,
+	now: Date,
+): Promise<void> {
 	await tx.$executeRaw`
 		INSERT INTO stripe_refund (stripe_account_id, id, charge_id, amount_yen, status, balance_transaction_id, failure_balance_transaction_id, created_at, read_at)
 		VALUES (${account}, ${refund.id}, ${chargeId}, ${refund.amountYen}, ${refund.status}, ${refund.balanceTransaction?.id ?? null},

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
-import { queryRows, type Tx } from "~/platform/db/transaction.server";
+import { queryRows, type SqlTx } from "~/platform/db/transaction.server";
 import { GIFT_PAYMENT_STATES } from "../gifts/gift-payment.status";
 import { USES } from "../ledger/kinds";
 import { CHECKOUT_ATTEMPT_STATES } from "./checkout-attempt.status";
@@ -43,7 +43,7 @@ export type LockedGift = z.output<typeof lockedSchema>;
  * @returns null when this account has no such attempt
  */
 export async function lockGift(
-	tx: Tx,
+	tx: SqlTx,
 	input: { stripeAccountId: string; attemptId: string },
 ): Promise<LockedGift | null> {
 	const rows = await queryRows(

@@ -86,6 +86,46 @@ describe("inTransaction", () => {
 		expect(() => afterCommit("look", look)).toThrow("needs a transaction");
 	});
 
+	it("promises the same for plain SQL: all or nothing, joined, tried again, values as Prisma gives them", async () => {
+		const before = (await currentValue(1)) ?? 0n;
+		const failed = inSqlTransaction(ctx, async (tx) => {
+			await add(tx, 1);
+			throw new Error("no");
+		});
+		await expect(failed).rejects.toThrow("no");
+		expect(await currentValue(1)).toBe(before);
+		await expect(inSqlTransaction(ctx, async () => inTransaction(ctx, async () => 1))).rejects.toThrow("plain SQL");
+		await expect(
+			inSqlTransaction(ctx, (tx) => tx.$executeRaw`UPDATE counter SET value = 1000 WHERE id = 1`),
+		).rejects.toSatisfy((error) => databaseErrorCode(error) === "23514");
+		await inTransaction(ctx, async (tx) => {
+			await add(tx, 1);
+			await inSqlTransaction(ctx, (joined) => add(joined, 1));
+		});
+		expect(await currentValue(1)).toBe(before + 2n);
+
+		const meet = meeting(2);
+		const crossing = (first: number, second: number) =>
+			inSqlTransaction(ctx, async (tx) => {
+				await add(tx, first);
+				await meet();
+				await add(tx, second);
+			});
+		await Promise.all([crossing(1, 2), crossing(2, 1)]);
+		expect(await currentValue(1)).toBe(before + 4n);
+
+		const read = Prisma.sql`SELECT 9007199254740993::bigint AS big, DATE '2027-03-31' AS day, ${["a", "b"]}::text[] AS list,
+			${null}::text AS nothing, ${new Date(0)}::timestamptz AS moment`;
+		const [row] = await inSqlTransaction(ctx, (tx) => tx.$queryRaw<unknown[]>(read));
+		expect(row).toEqual({
+			big: 9007199254740993n,
+			day: new Date("2027-03-31T00:00:00Z"),
+			list: ["a", "b"],
+			nothing: null,
+			moment: new Date(0),
+		});
+	});
+
 	it("takes one statement by itself, or into the transaction around it", async () => {
 		const before = (await currentValue(2)) ?? 0n;
 		const row = z.object({ value: z.bigint() });

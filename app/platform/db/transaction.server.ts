@@ -1,11 +1,16 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
+import type pg from "pg";
 import type { z } from "zod";
 import { log } from "../log.server";
 import { processWide } from "../process-wide";
 import { getPrisma, type Prisma, TRANSACTION_LIMIT_MS, TRANSACTION_WAIT_MS } from "./client.server";
+import { appPool } from "./pool.server";
+import { sqlTx } from "./sql-tx.server";
 
 export type Tx = Prisma.TransactionClient;
+/** What a use case of plain SQL needs of a transaction; every Tx is one. */
+export type SqlTx = Pick<Tx, "$queryRaw" | "$executeRaw">;
 
 type TransactionOptions = {
 	isolationLevel?: Prisma.TransactionIsolationLevel;
@@ -13,7 +18,10 @@ type TransactionOptions = {
 	timeoutMs?: number;
 };
 
-type Open = { tx: Tx; open: boolean; afterwards: Map<string, () => Promise<unknown>> };
+type Open = { open: boolean; afterwards: Map<string, () => Promise<unknown>> } & (
+	| { kind: "prisma"; tx: Tx }
+	| { kind: "sql"; tx: SqlTx }
+);
 type Starter = {
 	$transaction<T>(
 		work: (tx: Tx) => Promise<T>,
@@ -38,15 +46,63 @@ export async function inTransaction<T>(
 	options: TransactionOptions = {},
 ): Promise<T> {
 	const outer = current.getStore();
-	if (outer?.open) return work(outer.tx);
+	if (outer?.open) {
+		if (outer.kind === "sql") throw new Error("inTransaction cannot join a transaction of plain SQL");
+		return work(outer.tx);
+	}
 	const db: Starter = await getPrisma();
+	return untilKept(() => runOnce(db, work, options));
+}
+
+/**
+ * The same promises for a use case whose statements are all SQL, on a connection of `pg` itself: booking a gift costs half
+ * as much without the client between. Joins a transaction it is called in.
+ */
+export async function inSqlTransaction<T>(_ctx: { requestId: string }, work: (tx: SqlTx) => Promise<T>): Promise<T> {
+	const outer = current.getStore();
+	if (outer?.open) return work(outer.tx);
+	const pool = await appPool();
+	return untilKept(() => runSqlOnce(pool, work));
+}
+
+async function untilKept<T>(run: () => Promise<T>): Promise<T> {
 	for (let attempt = 1; ; attempt += 1) {
 		try {
-			return await runOnce(db, work, options);
+			return await run();
 		} catch (error) {
 			if (attempt >= ATTEMPTS || !isRetryable(error)) throw error;
 			await sleep(Math.random() * 25 * 2 ** attempt);
 		}
+	}
+}
+
+async function runSqlOnce<T>(pool: pg.Pool, work: (tx: SqlTx) => Promise<T>): Promise<T> {
+	const client = await pool.connect();
+	// A connection that dies between two statements says so here; the next statement fails.
+	const dies = () => {};
+	client.on("error", dies);
+	const release = (failure?: Error) => {
+		client.off("error", dies);
+		client.release(failure);
+	};
+	const entry: Open = { kind: "sql", tx: sqlTx(client), open: true, afterwards: new Map() };
+	let broken: Error | undefined;
+	try {
+		await client.query("BEGIN");
+		const result = await current.run(entry, () => work(entry.tx));
+		entry.open = false;
+		await client.query("COMMIT");
+		release();
+		await runAfterwards(entry);
+		return result;
+	} catch (error) {
+		entry.open = false;
+		// A connection that cannot roll back is thrown away, and the server rolls back what it held.
+		await client.query("ROLLBACK").catch((failure: Error) => {
+			broken = failure;
+		});
+		release(broken);
+		throw error;
 	}
 }
 
@@ -55,7 +111,7 @@ async function runOnce<T>(db: Starter, work: (tx: Tx) => Promise<T>, options: Tr
 	try {
 		const result = await db.$transaction(
 			(tx) => {
-				state.entry = { tx, open: true, afterwards: new Map() };
+				state.entry = { kind: "prisma", tx, open: true, afterwards: new Map() };
 				return current.run(state.entry, () => work(tx));
 			},
 			{
@@ -157,7 +213,7 @@ export async function queryRows<S extends z.ZodType>(
  */
 export async function inOneStatement<S extends z.ZodType>(schema: S, sql: Prisma.Sql): Promise<z.output<S>[]> {
 	const outer = current.getStore();
-	return queryRows(outer?.open ? outer.tx : await getPrisma(), schema, sql);
+	return queryRows(outer?.open ? outer.tx : sqlTx(await appPool()), schema, sql);
 }
 
 /** One row exactly. */
