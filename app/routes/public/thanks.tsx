@@ -48,7 +48,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 	const payBy = instructions?.kind === "konbini" ? jstDayString(instructions.expiresAt) : null;
 	const path = `/${ctx.lang}/thanks/${params.token}`;
 	return data(
-		{ ...thanks, payBy, lang: ctx.lang, path, head },
+		{ ...thanks, state, payBy, lang: ctx.lang, path, head },
 		{ headers: waits ? { Refresh: String(REFRESH_SECONDS) } : {} },
 	);
 }
