@@ -8,6 +8,7 @@ import {
 	databaseErrorCode,
 	databaseErrorMessage,
 	inOneStatement,
+	inSqlTransaction,
 	inTransaction,
 	queryRows,
 } from "./transaction.server";
