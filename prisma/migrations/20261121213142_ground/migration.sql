@@ -1261,7 +1261,13 @@ BEGIN
   END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
-GRANT izumi_app TO CURRENT_USER;
+DO $$
+BEGIN
+  -- Another installation on this server may have made the role; who is a member already need not be allowed to give it.
+  IF NOT pg_has_role(CURRENT_USER, 'izumi_app', 'MEMBER') THEN
+    GRANT izumi_app TO CURRENT_USER;
+  END IF;
+END $$;
 GRANT USAGE ON SCHEMA public TO izumi_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO izumi_app;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO izumi_app;
