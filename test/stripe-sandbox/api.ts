@@ -49,6 +49,7 @@ export class Api {
 		try {
 			const account = accountOf(request.headers);
 			if (account !== PLATFORM_ACCOUNT) headers["stripe-account"] = account;
+			if (this.world.store.row("setting", `deauthorized:${account}`)) throw noAccess(account);
 			if (key !== undefined) {
 				headers["idempotency-key"] = key;
 				held = this.hold(account, key);
@@ -162,15 +163,18 @@ function accountOf(headers: Record<string, string | undefined>): string {
 	const wanted = headers["stripe-account"] ?? headers["stripe-context"];
 	if (wanted === undefined || wanted === own) return own;
 	if (own !== PLATFORM_ACCOUNT || !/^acct_[A-Za-z0-9]{3,}$/.test(wanted)) {
-		throw new ApiError(
-			403,
-			"invalid_request_error",
-			`The provided key '${key.slice(0, 8)}****' does not have access to account '${wanted}' (or that account does not exist). Application access may have been revoked.`,
-			{ code: "account_invalid" },
-		);
+		throw noAccess(wanted);
 	}
 	return wanted;
 }
+
+const noAccess = (account: string): ApiError =>
+	new ApiError(
+		403,
+		"invalid_request_error",
+		`The provided key 'sk_test_****' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
+		{ code: "account_invalid" },
+	);
 
 function parameters(request: ApiRequest, body: string): RawMap {
 	if (request.method === "GET") return parseForm(request.query);

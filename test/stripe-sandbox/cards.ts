@@ -30,7 +30,7 @@ export const DECLINES = {
 	},
 } as const satisfies Record<string, Decline>;
 
-type Verdict = "approve" | "challenge" | keyof typeof DECLINES;
+export type Verdict = "approve" | "challenge" | keyof typeof DECLINES;
 
 interface TestCard {
 	number: string;
@@ -154,6 +154,15 @@ export function verdictOn(method: Stripe.PaymentMethod, present: boolean, nowSec
 	if (isExpired(method, nowSeconds)) return "expired";
 	const card = knownCard(method);
 	return card ? (present ? card.present : card.absent) : "approve";
+}
+
+/** What the issuer will say to a card somebody types. */
+export function verdictOfInput(input: CardInput, charging: boolean, nowSeconds: number): Verdict {
+	const { expMonth = 12, expYear = 2034 } = input;
+	if (Date.UTC(expYear, expMonth, 1) / 1000 <= nowSeconds) return "expired";
+	const card = FOUND.get(plainNumber(input.number ?? ""));
+	if (!card) return "approve";
+	return charging || !card.attaches || card.present === "challenge" ? card.present : "approve";
 }
 
 /** What the issuer says to keeping the card without charging it. */

@@ -2,6 +2,7 @@ import { act, OUTCOMES } from "./act.ts";
 import { waitingIntent } from "./billing/checkout.ts";
 import { orderRenewals, setBilling } from "./billing/control.ts";
 import { CARD_NUMBERS, type CardInput, isTestCard } from "./cards.ts";
+import { moveAccount } from "./connect/control.ts";
 import { dispute, fraudWarning } from "./disputes/control.ts";
 import { movePayout, setSchedule } from "./payouts/control.ts";
 import { endRefund } from "./refunds.ts";
@@ -42,6 +43,8 @@ export function control(world: World, method: string, path: string, body: string
 			return orderRenewals(world, id ?? "", input);
 		case "billing":
 			return setBilling(world, input);
+		case "account":
+			return moveAccount(world, id ?? "", input);
 		case "dispute":
 			return dispute(world, id ?? "", input);
 		case "fraud-warning":
@@ -140,6 +143,7 @@ const SHOWN = {
 	invoicePayments: "invoice_payment",
 	paymentMethods: "payment_method",
 	payouts: "payout",
+	applicationFees: "application_fee",
 	disputes: "dispute",
 	earlyFraudWarnings: "early_fraud_warning",
 	cashTransactions: "cash_transaction",

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { invalid } from "./api-error.ts";
-import { type Call, found, list, pathId, read } from "./call.ts";
+import { type Call, found, list, named, pathId, read } from "./call.ts";
 import { cashBalanceOf } from "./cash.ts";
 import { newId, randomText } from "./ids.ts";
 import {
@@ -64,6 +64,10 @@ export function createCustomer(call: Call): Customer {
 	const customer = addCustomer(call, { email: input.email ?? null, name: input.name ?? null }, (made) =>
 		apply(made, input),
 	);
+	if (input.test_clock !== undefined) {
+		customer.test_clock = named(call, "test_clock", input.test_clock, "test_clock").id;
+		call.tx.put("customer", call.account, customer);
+	}
 	const attached = input.payment_method === undefined ? null : attachTo(call, customer.id, input.payment_method);
 	const wanted = input.invoice_settings?.default_payment_method;
 	if (wanted) {
@@ -143,10 +147,10 @@ export function deleteCustomer(call: Call): Customer {
 }
 
 export function listCustomers(call: Call) {
-	const { created, email, limit, starting_after, ending_before } = read(call, listParams);
+	const { created, email, test_clock, limit, starting_after, ending_before } = read(call, listParams);
 	const page = { created, limit, starting_after, ending_before };
 	return list(call, "customer", "/v1/customers", page, {
-		where: { email },
+		where: { email, test_clock },
 		matches: (row) => row.keys.deleted === undefined,
 	});
 }

@@ -19,6 +19,8 @@ const KIND_BY_PREFIX: [prefix: string, kind: Kind][] = [
 	["ccsbtxn_", "cash_transaction"],
 	["po_", "payout"],
 	["du_", "dispute"],
+	["fee_", "application_fee"],
+	["bpc_", "portal_configuration"],
 	["issfr_", "early_fraud_warning"],
 	["pm_", "payment_method"],
 	["seti_", "setup_intent"],

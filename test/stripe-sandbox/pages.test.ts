@@ -64,6 +64,31 @@ it("takes a card and leads to the success page with the session's id", async () 
 	expect((await look(url)).text).toContain("手続きが済んでいます");
 });
 
+it("takes Stripe's test cards by their number", async () => {
+	const created = await running.stripe.checkout.sessions.create(gift(5000));
+	const url = `/c/pay/${created.id}`;
+	const pay = (number: string, expiry = "12 / 34") => look(url, { choice: "number", number, expiry });
+	expect((await pay("4111111111111111")).text).toContain("テスト用のカード番号だけ");
+	expect((await pay("4242424242424242", "13 / 34")).status).toBe(400);
+	await pay("4000 0000 0000 0002");
+	expect((await look(url)).text).toContain("カードが拒否されました");
+	await pay("4000000000009995");
+	expect((await look(url)).text).toContain("利用可能額が足りません");
+	await pay("4242424242424242", "01 / 20");
+	expect((await look(url)).text).toContain("有効期限が切れています");
+	expect((await pay("4000002500003155")).location).toBe(`/c/3ds/${created.id}`);
+	await look(`/c/3ds/${created.id}`, { answer: "fail" });
+	await pay("5555 5555 5555 4444");
+	const [charge] = (await running.stripe.charges.list({ limit: 1 })).data;
+	expect([charge?.paid, charge?.payment_method_details?.card?.brand]).toEqual([true, "mastercard"]);
+	const failures = (await running.stripe.charges.list()).data.filter(({ paid }) => !paid);
+	expect(failures.map(({ outcome }) => outcome?.reason)).toEqual([
+		"expired_card",
+		"insufficient_funds",
+		"generic_decline",
+	]);
+});
+
 it("asks for contact details when the session has none", async () => {
 	const { customer_email: _, ...base } = gift(5000);
 	const created = await running.stripe.checkout.sessions.create(base);

@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { invalid } from "./api-error.ts";
 import { type Call, found, list, named, pathId, read } from "./call.ts";
 import type { Clock } from "./clock.ts";
+import { returnFee } from "./connect/fees.ts";
 import { mergedMetadata } from "./customers.ts";
 import { newId } from "./ids.ts";
 import {
@@ -60,9 +61,11 @@ export function createRefund(call: Call): Stripe.Refund {
 	const refund = newRefund(tx, charge, amountYen, input.reason ?? null, input.metadata ?? {});
 	if (card) refund.status = world.faults.current.refundPending ? "pending" : "succeeded";
 	else askForAccount(refund, input.instructions_email ?? charge.billing_details.email, tx.now);
+	const returnedYen = input.refund_application_fee ? returnFee(tx, charge, amountYen) : 0;
 	const transaction = addBalanceTransaction(tx, account, {
 		amountYen: -amountYen,
-		feeYen: 0,
+		feeYen: -returnedYen,
+		applicationFeeYen: -returnedYen,
 		type: card ? "refund" : "payment_refund",
 		category: "refund",
 		source: refund.id,

@@ -5,14 +5,20 @@ import * as invoicePayments from "./billing/invoice-payments.ts";
 import * as invoices from "./billing/invoices.ts";
 import { updateSubscription } from "./billing/subscription-update.ts";
 import * as subscriptions from "./billing/subscriptions.ts";
+import * as clocks from "./billing/test-clocks.ts";
 import type { Call } from "./call.ts";
 import * as charges from "./charges.ts";
+import * as accounts from "./connect/accounts.ts";
+import * as fees from "./connect/fees.ts";
+import { createLink } from "./connect/links.ts";
 import * as customers from "./customers.ts";
 import * as disputes from "./disputes/disputes.ts";
 import * as events from "./events.ts";
 import * as intents from "./payment-intents.ts";
 import * as methods from "./payment-methods.ts";
 import * as payouts from "./payouts/payouts.ts";
+import * as configurations from "./portal/configurations.ts";
+import { createPortalSession } from "./portal/sessions.ts";
 import * as prices from "./prices.ts";
 import * as products from "./products.ts";
 import * as refunds from "./refunds.ts";
@@ -23,9 +29,23 @@ import * as endpoints from "./webhook-endpoints.ts";
 type Handler = (call: Call) => object;
 
 const ROUTES: [method: string, path: string, handler: Handler][] = [
+	["GET", "/v1/account", accounts.retrieveOwn],
+	["POST", "/v1/accounts", accounts.createAccount],
+	["GET", "/v1/accounts", accounts.listAccounts],
+	["GET", "/v1/accounts/:id", accounts.retrieveAccount],
+	["POST", "/v1/accounts/:id", accounts.updateAccount],
+	["DELETE", "/v1/accounts/:id", accounts.deleteAccount],
+	["POST", "/v1/account_links", createLink],
+	["GET", "/v1/application_fees", fees.listFees],
+	["GET", "/v1/application_fees/:id", fees.retrieveFee],
 	["GET", "/v1/balance", balance.retrieveBalance],
 	["GET", "/v1/balance_transactions", balance.listTransactions],
 	["GET", "/v1/balance_transactions/:id", balance.retrieveTransaction],
+	["POST", "/v1/billing_portal/configurations", configurations.createConfiguration],
+	["GET", "/v1/billing_portal/configurations", configurations.listConfigurations],
+	["GET", "/v1/billing_portal/configurations/:id", configurations.retrieveConfiguration],
+	["POST", "/v1/billing_portal/configurations/:id", configurations.updateConfiguration],
+	["POST", "/v1/billing_portal/sessions", createPortalSession],
 	["GET", "/v1/charges", charges.listCharges],
 	["GET", "/v1/charges/:id", charges.retrieveCharge],
 	["POST", "/v1/charges/:id", charges.updateCharge],
@@ -107,6 +127,11 @@ const ROUTES: [method: string, path: string, handler: Handler][] = [
 	["DELETE", "/v1/subscriptions/:id", subscriptions.cancelSubscription],
 	["POST", "/v1/subscriptions/:id/pause", subscriptions.pauseSubscription],
 	["POST", "/v1/subscriptions/:id/resume", subscriptions.resumeSubscription],
+	["POST", "/v1/test_helpers/test_clocks", clocks.createClock],
+	["GET", "/v1/test_helpers/test_clocks", clocks.listClocks],
+	["GET", "/v1/test_helpers/test_clocks/:id", clocks.retrieveClock],
+	["POST", "/v1/test_helpers/test_clocks/:id/advance", clocks.advanceClock],
+	["DELETE", "/v1/test_helpers/test_clocks/:id", clocks.deleteClock],
 	["POST", "/v1/webhook_endpoints", endpoints.createEndpoint],
 	["GET", "/v1/webhook_endpoints", endpoints.listEndpoints],
 	["GET", "/v1/webhook_endpoints/:id", endpoints.retrieveEndpoint],

@@ -12,6 +12,7 @@ const INDEXED: Partial<Record<RowKind, readonly string[]>> = {
 	price: ["product"],
 	event: ["type"],
 	delivery: ["event"],
+	application_fee: ["charge"],
 	dispute: ["charge", "payment_intent"],
 	early_fraud_warning: ["charge", "payment_intent"],
 	payment_method: ["customer"],
@@ -31,7 +32,10 @@ type KeysByKind = { [K in Kind]?: (value: Objects[K]) => Record<string, string |
 
 /** What lists filter by, per kind. */
 const KEYS: KeysByKind = {
-	customer: (c) => ("deleted" in c && c.deleted ? { deleted: 1 } : { email: "email" in c ? c.email : "" }),
+	customer: (c) =>
+		"deleted" in c && c.deleted
+			? { deleted: 1 }
+			: { email: "email" in c ? c.email : "", test_clock: "test_clock" in c ? idOf(c.test_clock) : "" },
 	product: (p) => ({ active: p.active, url: p.url, shippable: p.shippable, type: p.type }),
 	price: (p) => ({
 		active: p.active,
@@ -94,6 +98,8 @@ const KEYS: KeysByKind = {
 		payment_intent: idOf(p.payment.payment_intent),
 		status: p.status,
 	}),
+	portal_configuration: (c) => ({ active: c.active, is_default: c.is_default }),
+	application_fee: (f) => ({ charge: idOf(f.charge), account: idOf(f.account) }),
 	dispute: (d) => ({ charge: idOf(d.charge), payment_intent: idOf(d.payment_intent), status: d.status }),
 	early_fraud_warning: (w) => ({ charge: idOf(w.charge), payment_intent: idOf(w.payment_intent) }),
 	payout: (p) => ({ status: p.status, arrival_date: p.arrival_date, destination: idOf(p.destination) }),

@@ -13,7 +13,14 @@ import { type CreateSession, createSessionParams, listSessionParams, updateSessi
 import { newSession } from "./session-shape.ts";
 import { addSetup } from "./setup-intents.ts";
 import { expandable } from "./shapes.ts";
-import type { LineItem, List, Session, SessionPlan, SubscriptionPlan } from "./wire.ts";
+import {
+	type LineItem,
+	type List,
+	PLATFORM_ACCOUNT,
+	type Session,
+	type SessionPlan,
+	type SubscriptionPlan,
+} from "./wire.ts";
 
 const MIN_YEN = 50;
 const MAX_YEN = 99_999_999;
@@ -22,6 +29,7 @@ const DAY = 24 * 60 * 60;
 export function createSession(call: Call): Session {
 	const input = read(call, createSessionParams);
 	checkMode(input);
+	checkReady(call);
 	checkUrls(input);
 	const plan = input.mode === "subscription" ? planOfSubscription(input.subscription_data) : null;
 	const lineItems = input.mode === "setup" ? [] : lineItemsOf(call, input, plan);
@@ -136,6 +144,13 @@ function checkMode(input: CreateSession): void {
 	}
 	if (input.submit_type === "subscribe" && input.mode !== "subscription")
 		throw invalid("submit_type subscribe needs mode subscription.", { param: "submit_type" });
+}
+
+/** An account that has not finished its onboarding, or was stopped, cannot charge. */
+function checkReady(call: Call): void {
+	const account = call.tx.get("account", PLATFORM_ACCOUNT, call.account);
+	if (!account || account.charges_enabled) return;
+	throw invalid("Your account cannot currently make charges. Complete the account's onboarding first.");
 }
 
 /** Checkout's own rules come on top: a trial lasts two days at least. */

@@ -1,5 +1,6 @@
 import type Stripe from "stripe";
 import type { Clock } from "./clock.ts";
+import { takeFee } from "./connect/fees.ts";
 import { CONNECT_APPLICATION } from "./deliveries.ts";
 import { newId } from "./ids.ts";
 import type { Transaction } from "./transaction.ts";
@@ -108,9 +109,11 @@ export const isCard = (charge: Stripe.Charge): boolean => charge.payment_method_
 export function settleCharge(tx: Transaction, account: string, chargeId: string): void {
 	const charge = tx.get("charge", account, chargeId);
 	if (!charge || charge.balance_transaction !== null || charge.status !== "succeeded") return;
+	const applicationFeeYen = takeFee(tx, account, charge);
 	const transaction = addBalanceTransaction(tx, account, {
 		amountYen: charge.amount,
-		feeYen: feeYen(charge.payment_method_details?.type ?? "card", charge.amount),
+		feeYen: feeYen(charge.payment_method_details?.type ?? "card", charge.amount) + applicationFeeYen,
+		applicationFeeYen,
 		type: isCard(charge) ? "charge" : "payment",
 		category: "charge",
 		source: charge.id,

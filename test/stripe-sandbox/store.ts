@@ -34,6 +34,8 @@ const UNLISTED: ReadonlySet<RowKind> = new Set([
 	"session_plan",
 	"cash_account",
 	"renewal_order",
+	"account_link",
+	"portal_session",
 ]);
 
 export class Store {

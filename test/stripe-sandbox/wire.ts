@@ -68,6 +68,16 @@ export interface SubscriptionPlan {
 	onBehalfOf: string | null;
 }
 
+/** A page by which an institution sets up its account, once. */
+export interface AccountLink {
+	id: string;
+	account: string;
+	expiresAt: number;
+	refreshUrl: string | null;
+	returnUrl: string | null;
+	used: boolean;
+}
+
 /** What the next renewals of a subscription were told to do. */
 export interface RenewalOrder {
 	id: string;
@@ -107,6 +117,12 @@ export interface Objects {
 	charge: Stripe.Charge;
 	balance_transaction: BalanceTransaction;
 	payout: Stripe.Payout;
+	portal_configuration: Stripe.BillingPortal.Configuration;
+	portal_session: Stripe.BillingPortal.Session;
+	test_clock: Stripe.TestHelpers.TestClock;
+	account: Stripe.Account;
+	account_link: AccountLink;
+	application_fee: Stripe.ApplicationFee;
 	dispute: Stripe.Dispute;
 	early_fraud_warning: Stripe.Radar.EarlyFraudWarning;
 	refund: Stripe.Refund;

@@ -190,3 +190,31 @@ it("attaches, updates and detaches cards, and refuses those that cannot be kept"
 	expect(after.invoice_settings.default_payment_method).toBeNull();
 	expect((await stripe.paymentMethods.list({ customer: customer.id })).data).toEqual([]);
 });
+
+it("renews when a test clock is advanced", async () => {
+	const { stripe } = running;
+	const start = Date.parse("2024-05-11T03:00:00Z") / 1000;
+	const clock = await stripe.testHelpers.testClocks.create({ frozen_time: start, name: "a year" });
+	const customer = await stripe.customers.create({ test_clock: clock.id, payment_method: "pm_card_visa" });
+	const [method] = (await stripe.paymentMethods.list({ customer: customer.id })).data;
+	const price = await stripe.prices.create({
+		currency: "jpy",
+		unit_amount: 500,
+		recurring: { interval: "month" },
+		product_data: { name: "x" },
+	});
+	const subscription = await stripe.subscriptions.create({
+		customer: customer.id,
+		items: [{ price: price.id }],
+		default_payment_method: method?.id,
+	});
+	expect([subscription.test_clock, subscription.created >= start]).toEqual([clock.id, true]);
+	const moving = await stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: start + 65 * DAY });
+	expect(moving.status).toBe("advancing");
+	expect((await stripe.testHelpers.testClocks.retrieve(clock.id)).status).toBe("ready");
+	expect(await invoicesOf(subscription)).toHaveLength(3);
+	const past = await refusal(stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: start }));
+	expect(past.param).toBe("frozen_time");
+	expect((await stripe.testHelpers.testClocks.list()).data).toHaveLength(1);
+	expect((await stripe.testHelpers.testClocks.del(clock.id)).deleted).toBe(true);
+});

@@ -86,6 +86,11 @@ ${problem === null ? null : html`<div class="error" role="alert"><p>${problem}</
 <button class="plain">${texts.transferDo}</button></form></div></section>`;
 }
 
+export const jstDay = (seconds: number, lang: SessionView["lang"]): string =>
+	new Intl.DateTimeFormat(lang === "ja" ? "ja-JP" : "en-GB", { timeZone: "Asia/Tokyo", dateStyle: "long" }).format(
+		seconds * 1000,
+	);
+
 function jstTime(seconds: number, lang: SessionView["lang"]): string {
 	return new Intl.DateTimeFormat(lang === "ja" ? "ja-JP" : "en-GB", {
 		timeZone: "Asia/Tokyo",

@@ -1,4 +1,5 @@
-import type { SessionPlan } from "../wire.ts";
+import type { Price, SessionPlan } from "../wire.ts";
+import { cardChoices, cardFields } from "./card-fields.ts";
 import { type Html, html } from "./layout.ts";
 import type { SessionView } from "./router.ts";
 import { fill, yen } from "./texts.ts";
@@ -7,7 +8,10 @@ import { fill, yen } from "./texts.ts";
 export function payBody({ session, plan, waiting, lang, texts }: SessionView, problem: string | null): Html {
 	const amount = session.amount_total ?? 0;
 	const donating = session.submit_type === "donate";
-	const confirm = fill(donating ? texts.confirmDonate : texts.confirmPay, { amount: yen(amount, lang) });
+	const later = session.mode !== "payment" && amount === 0;
+	const confirm = later
+		? texts.confirmKeep
+		: fill(donating ? texts.confirmDonate : texts.confirmPay, { amount: yen(amount, lang) });
 	const failed = (waiting?.object === "setup_intent" ? waiting.last_setup_error : waiting?.last_payment_error) ?? null;
 	const message =
 		problem ??
@@ -15,7 +19,11 @@ export function payBody({ session, plan, waiting, lang, texts }: SessionView, pr
 			? null
 			: failed.code === "payment_intent_authentication_failure"
 				? texts.authFailed
-				: texts.declined);
+				: failed.decline_code === "insufficient_funds"
+					? texts.insufficient
+					: failed.code === "expired_card"
+						? texts.expiredCard
+						: texts.declined);
 	return html`<div class="two">
 ${summary({ plan, amount, lang, texts, donating })}
 <section class="panel" aria-labelledby="method">
@@ -44,11 +52,18 @@ function summary({
 <p class="kind">${donating ? texts.donateTo : texts.payTo}</p>
 <p class="payee">${plan.payeeName ?? texts.sandboxShort}</p>
 <h1 class="big">${yen(amount, lang)}</h1>
+${plan.lineItems.flatMap(({ price }) => (price?.recurring ? [recurrence(price, lang, texts)] : []))}
 <ul class="items">${plan.lineItems.map(
 		(item) =>
 			html`<li><span>${item.description ?? ""}${(item.quantity ?? 1) > 1 ? html`<small>${fill(texts.quantity, { count: String(item.quantity) })}</small>` : null}</span><b>${yen(item.amount_total, lang)}</b></li>`,
 	)}<li><span>${texts.total}</span><b>${yen(amount, lang)}</b></li></ul>
 </section>`;
+}
+
+/** How often and how much, for prices that come again. */
+function recurrence(price: Price, lang: SessionView["lang"], texts: SessionView["texts"]): Html {
+	const each = price.recurring?.interval === "year" ? texts.yearly : texts.monthly;
+	return html`<p>${fill(each, { amount: yen(price.unit_amount ?? 0, lang) })}</p>`;
 }
 
 function contact({ session, texts }: Pick<SessionView, "session" | "texts">): Html {
@@ -65,17 +80,16 @@ ${
 }
 
 function choices(methods: string[], texts: SessionView["texts"]): Html[] {
-	const all: [method: string, outcome: string, label: string, hint: string][] = [
-		["card", "succeed", texts.cardSucceed, `${texts.card} 4242 4242 4242 4242`],
-		["card", "decline", texts.cardDecline, `${texts.card} 4000 0000 0000 0002`],
-		["card", "require_3ds", texts.cardChallenge, `${texts.card} 4000 0000 0000 3220`],
+	const other: [method: string, outcome: string, label: string, hint: string][] = [
 		["konbini", "konbini_issue", texts.konbini, texts.konbiniHint],
 		["customer_balance", "bank_transfer", texts.bank, texts.bankHint],
 	];
-	return all
+	const card = methods.includes("card");
+	const rest = other
 		.filter(([method]) => methods.includes(method))
 		.map(
 			([, outcome, label, hint], at) =>
-				html`<label class="choice"><input type="radio" name="choice" value="${outcome}" required${at === 0 ? html` checked` : null}><span>${label}<small>${hint}</small></span></label>`,
+				html`<label class="choice"><input type="radio" name="choice" value="${outcome}" required${!card && at === 0 ? html` checked` : null}><span>${label}<small>${hint}</small></span></label>`,
 		);
+	return [...(card ? [...cardChoices(texts), cardFields(texts)] : []), ...rest];
 }

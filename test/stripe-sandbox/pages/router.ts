@@ -8,11 +8,15 @@ import { idOf, WrongState } from "../till.ts";
 import type { Session, SessionPlan } from "../wire.ts";
 import type { World } from "../world.ts";
 import { challengeBody, messageBody, onward, transferBody, voucherBody } from "./after.ts";
+import { chosenCard } from "./card-fields.ts";
+import { answerInvoice } from "./invoice.ts";
 import { html, page, seeOther } from "./layout.ts";
+import { answerOnboarding } from "./onboarding.ts";
 import { payBody } from "./pay.ts";
+import { answerPortal } from "./portal.ts";
 import { type Lang, langOf, type Texts, textsOf, yen } from "./texts.ts";
 
-interface PageRequest {
+export interface PageRequest {
 	world: World;
 	method: string;
 	path: string;
@@ -39,6 +43,9 @@ export function answerPage(request: PageRequest): ApiResponse {
 	if (request.path === "/" && request.method === "GET") return indexPage(request.world, lang);
 	if (request.method === "POST" && request.headers["sec-fetch-site"] === "cross-site") return notFound(lang, 403);
 	const [, c, kind, id = ""] = request.path.split("/");
+	if (c === "p" && kind === "session") return answerPortal(request, id) ?? notFound(lang, 404);
+	if (c === "c" && kind === "invoice") return answerInvoice(request, id) ?? notFound(lang, 404);
+	if (c === "c" && kind === "connect") return answerOnboarding(request, id, lang, textsOf(lang)) ?? notFound(lang, 404);
 	if (c !== "c" || (request.method !== "GET" && request.method !== "POST")) return notFound(lang, 404);
 	const view = viewOf(request, kind === "pay" || kind === "3ds" ? id : sessionIdOf(request.world, id));
 	if (!view) return notFound(lang, 404);
@@ -128,10 +135,11 @@ function postPay(request: PageRequest, view: SessionView, form: URLSearchParams)
 	const name = form.get("name")?.trim().slice(0, 100) || undefined;
 	if (email !== undefined && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) return showPay(view, texts.badEmail);
 	const person = { email, name };
+	const charging = session.mode === "payment" || (session.amount_total ?? 0) > 0;
+	const card = chosenCard(form, charging, view.world.clock.nowMs() / 1000, texts);
+	if (card && "problem" in card) return showPay(view, card.problem);
+	if (card) attempt(request, view, { outcome: card.outcome, person, card: card.input });
 	switch (choice) {
-		case "succeed":
-		case "decline":
-		case "require_3ds":
 		case "konbini_issue":
 			attempt(request, view, { outcome: choice, person });
 			break;
@@ -139,7 +147,7 @@ function postPay(request: PageRequest, view: SessionView, form: URLSearchParams)
 			attempt(request, view, { outcome: "transfer_issue", person });
 			break;
 		default:
-			return seeOther(here);
+			if (!card) return seeOther(here);
 	}
 	const after = viewOf(request, session.id);
 	if (after?.session.status === "complete") return seeOther(waitingPage(after) ?? successUrl(after.session) ?? here);
