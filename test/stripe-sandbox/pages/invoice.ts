@@ -100,7 +100,7 @@ function body({ invoice, intent, problem, lang, texts }: View): Html {
 	const status = texts[`invoice_${invoice.status === "paid" ? "paid" : invoice.status === "open" ? "open" : "ended"}`];
 	const lines = html`<dl><div><dt>${texts.invoiceNumber}</dt><dd>${invoice.number ?? ""}</dd></div>
 <div><dt>${texts.status}</dt><dd>${status}</dd></div>
-${invoice.lines.data.map((line) => html`<div><dt>${line.description ?? ""}</dt><dd>${yen(line.amount, lang)}</dd></div>`)}
+${invoice.lines.data.map((line) => html`<div><dt>${line.description ?? ""}</dt><dd class="yen">${yen(line.amount, lang)}</dd></div>`)}
 <div><dt>${texts.total}</dt><dd>${yen(invoice.amount_due, lang)}</dd></div></dl>`;
 	if (invoice.status === "paid") return messageBody(texts.invoicePaidTitle, texts.invoicePaid, [lines]);
 	if (invoice.status !== "open") return messageBody(texts.invoiceEndedTitle, texts.invoiceEnded, [lines]);

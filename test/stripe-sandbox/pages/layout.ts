@@ -66,6 +66,8 @@ dl{margin:0 0 1.1rem;border-top:1px solid #d7dde6}
 dl div{display:flex;justify-content:space-between;gap:1rem;padding:.55rem 0;border-bottom:1px solid #d7dde6}
 dt{color:#44505f}
 dd{margin:0;font-weight:600;text-align:right;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
+.yen{white-space:nowrap}
+form+h2,dl+h2{margin-top:1.6rem}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;margin:0 0 1.1rem}
 th,td{padding:.5rem .3rem;font-size:.94rem;border-bottom:1px solid #d7dde6;text-align:left;font-variant-numeric:tabular-nums}
