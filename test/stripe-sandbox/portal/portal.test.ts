@@ -51,7 +51,7 @@ it("changes the card of every plan, and refuses one that cannot be kept", async 
 	expect(changed.status).toBe(303);
 	const card = ((await again(subscription)).default_payment_method as Stripe.PaymentMethod).card;
 	expect([card?.brand, card?.last4, card?.exp_month, card?.exp_year]).toEqual(["mastercard", "4444", 7, 2030]);
-	const types = await eventTypes(running.stripe);
+	const types = (await eventTypes(running.stripe)).filter((type) => type !== "charge.updated");
 	expect(types.slice(-3)).toEqual(["payment_method.attached", "customer.updated", "customer.subscription.updated"]);
 	await running.post("clock", { advanceSeconds: 7200 });
 	expect((await look(url)).status).toBe(410);
