@@ -64,9 +64,7 @@ test("rollups equal the entries, before and after they are folded, and totals ar
 
 test("paging through a hub's gifts meets each once", async () => {
 	const ctx = await jobContext("volume");
-	const { rows } = await owner.query(
-		"SELECT hub_id AS id, count(*)::int AS gifts FROM gift GROUP BY 1",
-	);
+	const { rows } = await owner.query("SELECT hub_id AS id, count(*)::int AS gifts FROM gift GROUP BY 1");
 	const [hub] = rows;
 	const seen = new Set<string>();
 	let cursor: string | undefined;
