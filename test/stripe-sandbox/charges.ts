@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { type Call, found, list, named, pathId, read } from "./call.ts";
-import { mergedMetadata } from "./customers.ts";
+import { mergedMetadata } from "./metadata.ts";
 import { anything, created, emptyable, metadata, paging, paramsOf, text } from "./params.ts";
 import { expandable } from "./shapes.ts";
 

@@ -2,7 +2,8 @@ import type Stripe from "stripe";
 import { invalid } from "./api-error.ts";
 import { type Call, found, list, named, pathId, read } from "./call.ts";
 import { cashBalanceOf } from "./cash.ts";
-import { newId, randomText } from "./ids.ts";
+import { mergedMetadata } from "./metadata.ts";
+import { addCustomer } from "./new-customer.ts";
 import {
 	anything,
 	created,
@@ -76,42 +77,6 @@ export function createCustomer(call: Call): Customer {
 		customer.invoice_settings.default_payment_method = method.id;
 		call.tx.put("customer", call.account, customer);
 	}
-	return customer;
-}
-
-export function addCustomer(
-	{ tx, account }: Pick<Call, "tx" | "account">,
-	{ email, name }: { email: string | null; name: string | null },
-	refine: (customer: Stripe.Customer) => void = () => {},
-): Stripe.Customer {
-	const customer: Stripe.Customer = {
-		id: newId("cus_", 14),
-		object: "customer",
-		address: null,
-		balance: 0,
-		created: tx.now,
-		currency: null,
-		customer_account: null,
-		default_source: null,
-		delinquent: false,
-		description: null,
-		discount: null,
-		email,
-		invoice_prefix: randomText(8).toUpperCase(),
-		invoice_settings: { custom_fields: null, default_payment_method: null, footer: null, rendering_options: null },
-		livemode: false,
-		metadata: {},
-		name,
-		next_invoice_sequence: 1,
-		phone: null,
-		preferred_locales: [],
-		shipping: null,
-		tax_exempt: "none",
-		test_clock: null,
-	};
-	refine(customer);
-	tx.put("customer", account, customer);
-	tx.emit("customer.created", account, customer);
 	return customer;
 }
 
@@ -210,13 +175,4 @@ function apply(customer: Stripe.Customer, input: Changes): void {
 	if (input.business_name) customer.business_name = input.business_name;
 	if (input.individual_name) customer.individual_name = input.individual_name;
 	if (input.metadata !== undefined) customer.metadata = mergedMetadata(customer.metadata, input.metadata);
-}
-
-/** An empty value removes its key, an empty hash removes all. */
-export function mergedMetadata(
-	before: Record<string, string> | null,
-	change: Record<string, string>,
-): Record<string, string> {
-	if (Object.keys(change).length === 0) return {};
-	return Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value !== ""));
 }

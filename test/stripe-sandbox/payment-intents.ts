@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { invalid } from "./api-error.ts";
 import { unapply } from "./bank-transfer.ts";
 import { type Call, found, list, pathId, read } from "./call.ts";
-import { mergedMetadata } from "./customers.ts";
+import { mergedMetadata } from "./metadata.ts";
 import { created, emptyable, metadata, oneOf, paging, paramsOf, text } from "./params.ts";
 import { expandable } from "./shapes.ts";
 import { sessionOfIntent } from "./till.ts";

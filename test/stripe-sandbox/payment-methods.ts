@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { ApiError, invalid } from "./api-error.ts";
 import { type Call, found, list, named, pathId, read } from "./call.ts";
 import { addCard, DECLINES, isTestCard, numberOfName, verdictOnKeeping } from "./cards.ts";
-import { mergedMetadata } from "./customers.ts";
+import { mergedMetadata } from "./metadata.ts";
 import {
 	emptyable,
 	integer,

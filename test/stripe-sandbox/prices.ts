@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type Stripe from "stripe";
 import { invalid } from "./api-error.ts";
 import { type Call, found, list, named, read } from "./call.ts";
-import { mergedMetadata } from "./customers.ts";
 import { newId } from "./ids.ts";
+import { mergedMetadata } from "./metadata.ts";
 import {
 	anything,
 	created,

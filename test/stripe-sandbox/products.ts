@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
 import { invalid } from "./api-error.ts";
 import { type Call, found, list, named, read } from "./call.ts";
-import { mergedMetadata } from "./customers.ts";
 import { newId } from "./ids.ts";
+import { mergedMetadata } from "./metadata.ts";
 import { anything, created, emptyable, flag, listOf, metadata, need, oneOf, paging, paramsOf, text } from "./params.ts";
 import { expandable } from "./shapes.ts";
 import type { Price } from "./wire.ts";

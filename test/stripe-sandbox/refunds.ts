@@ -1,10 +1,11 @@
 import type Stripe from "stripe";
 import { invalid } from "./api-error.ts";
+import { addBalanceTransaction } from "./balance-entries.ts";
 import { type Call, found, list, named, pathId, read } from "./call.ts";
 import type { Clock } from "./clock.ts";
 import { returnFee } from "./connect/fees.ts";
-import { mergedMetadata } from "./customers.ts";
 import { newId } from "./ids.ts";
+import { mergedMetadata } from "./metadata.ts";
 import {
 	created,
 	emptyable,
@@ -17,7 +18,7 @@ import {
 	paramsOf,
 	text,
 } from "./params.ts";
-import { addBalanceTransaction, isCard, settleNow } from "./settlement.ts";
+import { isCard, settleNow } from "./settlement.ts";
 import { expandable } from "./shapes.ts";
 import { idOf, WrongState } from "./till.ts";
 import type { Transaction } from "./transaction.ts";

@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
 import type { Call } from "./call.ts";
 import type { Clock } from "./clock.ts";
-import { addCustomer } from "./customers.ts";
 import { newIntent } from "./intent-shape.ts";
+import { addCustomer } from "./new-customer.ts";
 import { details } from "./session-shape.ts";
 import type { Transaction } from "./transaction.ts";
 import type { Session, SessionPlan } from "./wire.ts";

@@ -1,9 +1,9 @@
 import type Stripe from "stripe";
 import { invalid } from "./api-error.ts";
 import { type Call, found, list, pathId, read } from "./call.ts";
-import { mergedMetadata } from "./customers.ts";
 import { CONNECT_APPLICATION } from "./deliveries.ts";
 import { newId } from "./ids.ts";
+import { mergedMetadata } from "./metadata.ts";
 import { emptyable, flag, listOf, metadata, need, paging, paramsOf, text } from "./params.ts";
 import { expandable } from "./shapes.ts";
 import { shown } from "./shown.ts";

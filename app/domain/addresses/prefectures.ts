@@ -33,8 +33,3 @@ export function readPrefecture(text: string): string | null {
 	);
 	return found?.value ?? null;
 }
-
-/** How a stored prefecture is shown; what is not in the list is shown as it is. */
-export function prefectureName(value: string, lang: "ja" | "en"): string {
-	return PREFECTURES.find((prefecture) => prefecture.value === value)?.[lang] ?? value;
-}

@@ -47,19 +47,6 @@ export async function readForm(request: Request, { maxBytes = FORM_MAX_BYTES } =
 }
 
 /**
- * A JSON body.
- * @throws AppError  413, or 400 when it is not JSON
- */
-export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
-	const body = await readBytes(request, maxBytes);
-	try {
-		return JSON.parse(body.toString("utf8"));
-	} catch (cause) {
-		throw unreadable(cause);
-	}
-}
-
-/**
  * Checks a form. Messages are keys of errors.json, which `useErrorText` turns into text, so that a schema knows no language.
  * @example
  * const form = parseForm(await readForm(request), startGiftSchema);

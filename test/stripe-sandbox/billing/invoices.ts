@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { ApiError, invalid } from "../api-error.ts";
 import { type Call, found, list, named, pageOfArray, pathId, read } from "../call.ts";
-import { mergedMetadata } from "../customers.ts";
+import { mergedMetadata } from "../metadata.ts";
 import {
 	anything,
 	created,

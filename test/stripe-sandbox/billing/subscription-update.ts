@@ -1,6 +1,6 @@
 import { invalid } from "../api-error.ts";
 import { type Call, read } from "../call.ts";
-import { mergedMetadata } from "../customers.ts";
+import { mergedMetadata } from "../metadata.ts";
 import { methodOf } from "../payment-methods.ts";
 import { productName } from "../products.ts";
 import { idOf, tillOf } from "../till.ts";

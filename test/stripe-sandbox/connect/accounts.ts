@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
 import { ApiError, invalid } from "../api-error.ts";
 import { type Call, found, list, pathId, read } from "../call.ts";
-import { mergedMetadata } from "../customers.ts";
 import { newId } from "../ids.ts";
+import { mergedMetadata } from "../metadata.ts";
 import {
 	anything,
 	created,

@@ -1,9 +1,9 @@
 import type Stripe from "stripe";
+import { addBalanceTransaction } from "../balance-entries.ts";
 import { type Call, found, list, pathId, read } from "../call.ts";
 import { CONNECT_APPLICATION } from "../deliveries.ts";
 import { newId } from "../ids.ts";
 import { created, paging, paramsOf, text } from "../params.ts";
-import { addBalanceTransaction } from "../settlement.ts";
 import type { Transaction } from "../transaction.ts";
 import { PLATFORM_ACCOUNT } from "../wire.ts";
 

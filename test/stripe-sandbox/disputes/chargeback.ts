@@ -1,7 +1,8 @@
 import type Stripe from "stripe";
+import { addBalanceTransaction } from "../balance-entries.ts";
 import type { Clock } from "../clock.ts";
 import { newId } from "../ids.ts";
-import { addBalanceTransaction, isCard, settleNow } from "../settlement.ts";
+import { isCard, settleNow } from "../settlement.ts";
 import { idOf, WrongState } from "../till.ts";
 import type { Transaction } from "../transaction.ts";
 

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { invalid } from "../api-error.ts";
 import { type Call, found, list, pathId, read } from "../call.ts";
-import { mergedMetadata } from "../customers.ts";
+import { mergedMetadata } from "../metadata.ts";
 import { created, emptyable, flag, metadata, object, oneOf, paging, paramsOf, text } from "../params.ts";
 import { expandable } from "../shapes.ts";
 import { closeDispute, isOpen } from "./chargeback.ts";

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
+import { addBalanceTransaction, businessDaysAfter } from "../balance-entries.ts";
 import type { Clock } from "../clock.ts";
 import { newId } from "../ids.ts";
-import { addBalanceTransaction, businessDaysAfter } from "../settlement.ts";
 import { WrongState } from "../till.ts";
 import type { Transaction } from "../transaction.ts";
 

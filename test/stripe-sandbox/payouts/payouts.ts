@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { ApiError, invalid } from "../api-error.ts";
 import { type Call, found, list, pathId, read } from "../call.ts";
-import { mergedMetadata } from "../customers.ts";
+import { mergedMetadata } from "../metadata.ts";
 import { created, emptyable, integer, metadata, need, oneOf, paging, paramsOf, type Range, text } from "../params.ts";
 import { expandable } from "../shapes.ts";
 import { addPayout, type Bank, cancelPayout } from "./bank.ts";

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { type Call, found, list, pathId, read } from "../call.ts";
-import { mergedMetadata } from "../customers.ts";
 import { newId } from "../ids.ts";
+import { mergedMetadata } from "../metadata.ts";
 import {
 	anything,
 	emptyable,
