@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
 import { Prisma } from "./client.server";
-import type { SqlTx } from "./transaction.server";
+
+/** What a use case of plain SQL needs of a transaction; every Prisma transaction is one. */
+export type SqlTx = Pick<Prisma.TransactionClient, "$queryRaw" | "$executeRaw">;
 
 const INT8 = 20;
 const DATE = 1082;

@@ -6,11 +6,11 @@ import { log } from "../log.server";
 import { processWide } from "../process-wide";
 import { getPrisma, type Prisma, TRANSACTION_LIMIT_MS, TRANSACTION_WAIT_MS } from "./client.server";
 import { appPool } from "./pool.server";
-import { sqlTx } from "./sql-tx.server";
+import { type SqlTx, sqlTx } from "./sql-tx.server";
+
+export type { SqlTx };
 
 export type Tx = Prisma.TransactionClient;
-/** What a use case of plain SQL needs of a transaction; every Tx is one. */
-export type SqlTx = Pick<Tx, "$queryRaw" | "$executeRaw">;
 
 type TransactionOptions = {
 	isolationLevel?: Prisma.TransactionIsolationLevel;

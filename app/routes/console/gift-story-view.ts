@@ -2,7 +2,7 @@ import type { GiftStory } from "~/domain/gifts/get-gift-story.server";
 import { donorName } from "~/domain/names/person-name";
 import { formatMoment } from "~/i18n/format";
 import type { Lang } from "~/i18n/lang";
-import type { StoryView } from "~/ui/console/gift-story";
+import type { StoryView } from "~/ui/console/story-view";
 
 const day = (value: Date | null): string | null => value?.toISOString().slice(0, 10) ?? null;
 

@@ -1,10 +1,10 @@
 import { formatDayShort, formatFiscalYear, formatYenSign } from "~/i18n/format.ts";
 import { useLang, useT } from "~/i18n/use-t.ts";
 import { CodeText } from "./code-text.tsx";
-import type { StoryView } from "./gift-story.tsx";
 import { Section } from "./page-head.tsx";
 import { PlainTable } from "./plain-table.tsx";
 import { StatusBadge } from "./status-badge.tsx";
+import type { StoryView } from "./story-view.ts";
 
 /** The ledger's own lines: debits are positive, credits negative, and each transaction adds up to zero. */
 export function StoryEntries({ view }: { view: StoryView }) {

@@ -2,7 +2,7 @@ import { useT } from "~/i18n/use-t.ts";
 import { ChoiceGroup } from "../form/choice-group.tsx";
 import { SelectField } from "../form/select-field.tsx";
 import { TextField } from "../form/text-field.tsx";
-import type { FieldGiver } from "./give-form.tsx";
+import type { FieldGiver } from "./field-giver.ts";
 
 export interface DonorFieldsProps {
 	field: FieldGiver;

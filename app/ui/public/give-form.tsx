@@ -9,6 +9,7 @@ import { TextArea } from "../form/text-area.tsx";
 import { TextField } from "../form/text-field.tsx";
 import { AmountField } from "./amount-field.tsx";
 import { DonorFields } from "./donor-fields.tsx";
+import type { FieldGiver } from "./field-giver.ts";
 import type { FundView } from "./fund-card.tsx";
 import { fieldLabels } from "./give-labels.ts";
 import { GiveNotes, type NotesFund, type TaxNotesView } from "./give-notes.tsx";
@@ -32,13 +33,6 @@ export interface GiveFormProps {
 	consentWording: string;
 	konbini: { minYen: bigint; maxYen: bigint };
 }
-
-export type FieldGiver = (name: string) => {
-	name: string;
-	value: string;
-	errors: readonly string[];
-	maxLength?: number;
-};
 
 /** Every field of a gift on one page, with what was typed and what is wrong with it. */
 export function GiveForm(props: GiveFormProps) {
