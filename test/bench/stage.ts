@@ -13,14 +13,14 @@ import { openBenchFunds } from "./bench-funds";
 const DATA_DIR = path.resolve(process.env.BENCH_DIR ?? ".data/bench");
 
 /**
- * An embedded database with the settings a real one has (nothing is switched off that keeps data safe), new for each run,
+ * An embedded database with the settings a real one has (nothing is switched off that keeps data safe), new for each part,
  * with the programme's hubs and two funds each.
  */
 export type Stage = { databaseUrl: string; dataDir: string; ctx: Ctx; fundIds: string[]; close: () => Promise<void> };
 
-export async function openStage(): Promise<Stage> {
+export async function openStage(part: string): Promise<Stage> {
 	mkdirSync(DATA_DIR, { recursive: true });
-	const database = `izumi_bench_${process.pid}`;
+	const database = `izumi_bench_${process.pid}_${part}`;
 	const server = await ensureEmbedded({ dataDir: DATA_DIR, database, say: console.log });
 	pointAtDatabase(server.url);
 	await migrate(server.url);
