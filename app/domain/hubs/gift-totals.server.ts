@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server.ts";
 import { readPublicFigures } from "../access/read-rows.server.ts";
 import type { FiscalYear } from "../calendar/fiscal-year.ts";
+import { inMeasure, sumOf } from "../ledger/measure-sql.server.ts";
 import { type Yen, yen, ZERO_YEN } from "../money/yen.ts";
 
 /** Gifts of one fiscal year, from the ledger. What public pages show as received is `keptYen`, before fees. */
@@ -16,11 +17,15 @@ export interface GiftTotals {
 
 export const NO_GIFTS: GiftTotals = { grossYen: ZERO_YEN, refundedYen: ZERO_YEN, keptYen: ZERO_YEN, giftCount: 0 };
 
+const yenColumn = z.bigint().transform((value): Yen => yen(value));
+
 const totalsRow = z.object({
+	is_programme: z.boolean(),
 	hub_id: z.string().nullable(),
-	gross_yen: z.bigint(),
-	refunded_yen: z.bigint(),
-	gift_count: z.bigint(),
+	gross_yen: yenColumn,
+	refunded_yen: yenColumn,
+	kept_yen: yenColumn,
+	gift_count: z.bigint().transform(Number),
 });
 
 export interface GiftTotalsByHub {
@@ -36,28 +41,20 @@ export async function giftTotalsByHub(fiscalYear: FiscalYear): Promise<GiftTotal
 		totalsRow,
 		"sums of gifts by hub and year are published on every hub's page",
 		Prisma.sql`
-			SELECT hub_id::text AS hub_id,
-				coalesce(-sum(amount_yen) FILTER (WHERE kind = 'gift_received'), 0)::bigint AS gross_yen,
-				coalesce(sum(amount_yen) FILTER (WHERE kind IN ('gift_refunded', 'gift_refund_failed')), 0)::bigint AS refunded_yen,
-				coalesce(sum(entry_count) FILTER (WHERE kind = 'gift_received'), 0)::bigint AS gift_count
-			FROM ledger_balance
-			WHERE account = 'gift_income' AND fiscal_year = ${fiscalYear}
-			GROUP BY hub_id`,
+			SELECT (grouping(lb.hub_id) = 1) AS is_programme, lb.hub_id::text AS hub_id,
+				${sumOf("lb", "gross")} AS gross_yen, ${sumOf("lb", "refunded")} AS refunded_yen,
+				(${sumOf("lb", "gross")} - ${sumOf("lb", "refunded")})::bigint AS kept_yen,
+				coalesce(sum(lb.entry_count) FILTER (WHERE ${inMeasure("lb", "gross")}), 0)::bigint AS gift_count
+			FROM ledger_balance lb
+			WHERE lb.account = 'gift_income' AND lb.fiscal_year = ${fiscalYear}
+			GROUP BY GROUPING SETS ((lb.hub_id), ())`,
 	);
-	const byHub = new Map<string, GiftTotals>();
-	let programme = NO_GIFTS;
-	for (const row of rows) {
-		const totals = totalsOf(row.gross_yen, row.refunded_yen, Number(row.gift_count));
-		programme = totalsOf(
-			programme.grossYen + totals.grossYen,
-			programme.refundedYen + totals.refundedYen,
-			programme.giftCount + totals.giftCount,
-		);
-		if (row.hub_id !== null) byHub.set(row.hub_id, totals);
-	}
-	return { byHub, programme };
+	const byHub = new Map(rows.flatMap((row) => (row.hub_id === null ? [] : [[row.hub_id, totalsOf(row)] as const])));
+	const all = rows.find((row) => row.is_programme);
+	return { byHub, programme: all ? totalsOf(all) : NO_GIFTS };
 }
 
-function totalsOf(gross: bigint, refunded: bigint, giftCount: number): GiftTotals {
-	return { grossYen: yen(gross), refundedYen: yen(refunded), keptYen: yen(gross - refunded), giftCount };
+function totalsOf(row: z.output<typeof totalsRow>): GiftTotals {
+	const { gross_yen: grossYen, refunded_yen: refundedYen, kept_yen: keptYen, gift_count: giftCount } = row;
+	return { grossYen, refundedYen, keptYen, giftCount };
 }
