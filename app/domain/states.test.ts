@@ -1,10 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { application } from "./applications/application.status.ts";
 import { giftAcceptance } from "./gifts/gift-acceptance.status.ts";
 import { giftPayment } from "./gifts/gift-payment.status.ts";
 import { mail } from "./mails/mail.status.ts";
 import { checkoutAttempt } from "./payments/checkout-attempt.status.ts";
+import { payout } from "./payments/payout.status.ts";
 import { refund } from "./payments/refund.status.ts";
+import { receipt } from "./receipts/receipt.status.ts";
+import { receiptBatch } from "./receipts/receipt-batch.status.ts";
+import { recurringPlan } from "./recurring/recurring-plan.status.ts";
 import { IllegalMove, type States } from "./states.ts";
 
 /** What each noun promises never to leave; written out so that a new move cannot open one unnoticed. */
@@ -13,7 +18,12 @@ const FINAL: [States<string>, string[]][] = [
 	[giftAcceptance as States<string>, ["not_required", "accepted", "refused"]],
 	[refund as States<string>, ["failed", "refused"]],
 	[checkoutAttempt as States<string>, ["completed", "failed"]],
-	[mail as States<string>, ["bounced"]],
+	[mail as States<string>, ["bounced", "dropped"]],
+	[recurringPlan as States<string>, ["cancelled"]],
+	[payout as States<string>, ["reconciled", "failed"]],
+	[receipt as States<string>, ["void"]],
+	[receiptBatch as States<string>, ["issued", "withdrawn"]],
+	[application as States<string>, ["refused", "withdrawn"]],
 ];
 
 function reachable(states: States<string>, from: readonly string[]): Set<string> {

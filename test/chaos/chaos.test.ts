@@ -162,7 +162,7 @@ async function expectOnce(): Promise<void> {
 	const payments = await database.prisma.payment.findMany({ include: { allocations: true } });
 	expect(payments.map(({ chargeId }) => chargeId).sort()).toEqual(paid.map(({ id }) => id).sort());
 	const fees = new Map(state.balanceTransactions.map(({ source, fee }) => [source, BigInt(fee)]));
-	expect(payments.filter(({ chargeId, feeYen }) => feeYen !== fees.get(chargeId))).toEqual([]);
+	expect(payments.filter(({ chargeId, feeYen }) => feeYen !== fees.get(chargeId ?? ""))).toEqual([]);
 	expect(new Set(payments.flatMap(({ allocations }) => allocations.map(({ giftId }) => giftId))).size).toBe(GIFTS);
 	const [total] = (await listTotals(await jobContext("chaos"))).filter(({ category }) => category === "gift");
 	expect(total).toMatchObject({

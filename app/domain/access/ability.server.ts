@@ -10,6 +10,10 @@ import { ROW_SCOPES, type ScopedModel, whereOf } from "./row-scopes.server.ts";
  * resendMail, decideDisplay: on a gift. create, revoke: API tokens.
  * oversee: have a fund or hub, its settings and its figures, in the console; reading its public facts is open to all staff.
  * create, change, changeTerms, close: a fund; its terms are what the institution answers for. publishGoal: on a hub.
+ * refund: ask for a gift's money to go back; approve: be the second person. decide: a fraud warning or a donor's request.
+ * enter: a gift that did not come online; recognise: soft credits and matches. record: a line of the passbook.
+ * review, accept: an application. issue: a receipt or an annual batch; void: a receipt.
+ * changeGiving, changeReceipts, connectStripe: on an institution. explain: a difference. block: who may not give online.
  */
 export const ACTIONS = [
 	"read",
@@ -24,6 +28,21 @@ export const ACTIONS = [
 	"changeTerms",
 	"close",
 	"publishGoal",
+	"refund",
+	"approve",
+	"decide",
+	"enter",
+	"recognise",
+	"record",
+	"review",
+	"accept",
+	"issue",
+	"void",
+	"changeGiving",
+	"changeReceipts",
+	"connectStripe",
+	"explain",
+	"block",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 export type Subject = Prisma.ModelName;
@@ -40,6 +59,10 @@ const OPEN_TO_STAFF: Subject[] = [
 	"Fund",
 	"LedgerAccount",
 	"StripeAccount",
+	"GivingPolicy",
+	"FundShare",
+	"ReceiptIssuer",
+	"ReceiptCertificate",
 	"ReviewSheetPayment",
 	"ReviewSheetBlock",
 	"ProgrammeBudget",
@@ -53,8 +76,44 @@ const FIGURES: ScopedModel[] = [
 	"ExternalFund",
 	"ExternalFundReceipt",
 ];
-const GIFTS: ScopedModel[] = ["Gift", "Donor", "CheckoutAttempt", "Allocation", "Payment", "Refund"];
-const CARE: ScopedModel[] = ["Relationship", "Consent", "PossibleDuplicate", "Mail"];
+const GIFTS: ScopedModel[] = [
+	"Gift",
+	"Donor",
+	"CheckoutAttempt",
+	"Allocation",
+	"Payment",
+	"Refund",
+	"Dispute",
+	"RecurringPlan",
+	"RecurringInvoice",
+	"RecurringChange",
+	"Application",
+	"ApplicationStep",
+	"SoftCredit",
+	"GiftMatch",
+];
+const CARE: ScopedModel[] = [
+	"Relationship",
+	"Consent",
+	"PossibleDuplicate",
+	"Mail",
+	"DonorRequest",
+	"FraudWarning",
+	"Receipt",
+	"ReceiptGift",
+	"ReceiptReprint",
+];
+/** What the institution's finance office works with. */
+const BOOKS: ScopedModel[] = [
+	"BankLine",
+	"Payout",
+	"ReceiptBatch",
+	"ReceiptRegister",
+	"ReconciliationRun",
+	"ReconciliationDifference",
+	"BlockRule",
+	"DeclineAlarm",
+];
 
 /**
  * What each role reads within its scope. The secretariat and communicators see no personal data: no row that belongs
@@ -65,7 +124,7 @@ const READS: Record<Role, ScopedModel[]> = {
 	communicator: FIGURES,
 	viewer: [...FIGURES, ...GIFTS],
 	officer: [...FIGURES, ...GIFTS, ...CARE],
-	finance: [...FIGURES, ...GIFTS, ...CARE],
+	finance: [...FIGURES, ...GIFTS, ...CARE, ...BOOKS],
 	admin: Object.keys(ROW_SCOPES) as ScopedModel[],
 };
 
@@ -81,6 +140,24 @@ const DOES: Record<Role, [Exclude<Action, "read">, ScopedModel][]> = {
 		["export", "LedgerBalance"],
 		["resendMail", "Gift"],
 		["changeTerms", "Fund"],
+		["change", "Donor"],
+		["refund", "Gift"],
+		["approve", "Refund"],
+		["decide", "FraudWarning"],
+		["decide", "DonorRequest"],
+		["enter", "Gift"],
+		["recognise", "Gift"],
+		["change", "RecurringPlan"],
+		["record", "BankLine"],
+		["review", "Application"],
+		["accept", "Application"],
+		["issue", "Receipt"],
+		["void", "Receipt"],
+		["issue", "ReceiptBatch"],
+		["changeGiving", "Institution"],
+		["changeReceipts", "Institution"],
+		["explain", "ReconciliationDifference"],
+		["block", "BlockRule"],
 	],
 	officer: [
 		["readContact", "Gift"],
@@ -92,6 +169,15 @@ const DOES: Record<Role, [Exclude<Action, "read">, ScopedModel][]> = {
 		["change", "Fund"],
 		["close", "Fund"],
 		["publishGoal", "Hub"],
+		["change", "Donor"],
+		["refund", "Gift"],
+		["decide", "FraudWarning"],
+		["decide", "DonorRequest"],
+		["enter", "Gift"],
+		["recognise", "Gift"],
+		["change", "RecurringPlan"],
+		["review", "Application"],
+		["issue", "Receipt"],
 	],
 	admin: [
 		["readContact", "Gift"],
@@ -107,6 +193,25 @@ const DOES: Record<Role, [Exclude<Action, "read">, ScopedModel][]> = {
 		["changeTerms", "Fund"],
 		["close", "Fund"],
 		["publishGoal", "Hub"],
+		["change", "Donor"],
+		["refund", "Gift"],
+		["approve", "Refund"],
+		["decide", "FraudWarning"],
+		["decide", "DonorRequest"],
+		["enter", "Gift"],
+		["recognise", "Gift"],
+		["change", "RecurringPlan"],
+		["record", "BankLine"],
+		["review", "Application"],
+		["accept", "Application"],
+		["issue", "Receipt"],
+		["void", "Receipt"],
+		["issue", "ReceiptBatch"],
+		["changeGiving", "Institution"],
+		["changeReceipts", "Institution"],
+		["connectStripe", "Institution"],
+		["explain", "ReconciliationDifference"],
+		["block", "BlockRule"],
 	],
 };
 
@@ -114,6 +219,16 @@ const DOES: Record<Role, [Exclude<Action, "read">, ScopedModel][]> = {
 const NOT_AT_A_HUB: readonly (readonly [Action, ScopedModel])[] = [
 	["create", "Fund"],
 	["changeTerms", "Fund"],
+	["approve", "Refund"],
+	["record", "BankLine"],
+	["accept", "Application"],
+	["void", "Receipt"],
+	["issue", "ReceiptBatch"],
+	["changeGiving", "Institution"],
+	["changeReceipts", "Institution"],
+	["connectStripe", "Institution"],
+	["explain", "ReconciliationDifference"],
+	["block", "BlockRule"],
 ];
 const isForInstitutions = (action: Action, model: ScopedModel) =>
 	NOT_AT_A_HUB.some(([one, of]) => one === action && of === model);
@@ -128,7 +243,7 @@ export function readScopes(actor: Actor, model: ScopedModel): Scope[] {
 
 /** Where an actor may see how to reach a donor; null when that is wherever the actor sees gifts at all. */
 export function contactScopes(actor: Actor): Scope[] | null {
-	if (actor.kind === "job") return null;
+	if (actor.kind === "job" || actor.kind === "donor") return null;
 	const grants = grantsOf(actor);
 	const reaching = grants.filter(({ role }) =>
 		DOES[role].some(([action, model]) => action === "readContact" && model === "Gift"),
@@ -149,6 +264,7 @@ export function abilityFor(actor: Actor): Ability {
 
 	if (actor.kind === "job") allow("manage", "all");
 	if (actor.kind === "public") allowPublic(allow);
+	if (actor.kind === "donor") allowDonor(allow, actor.donorIds);
 	for (const grant of grantsOf(actor)) {
 		for (const model of OPEN_TO_STAFF) allow("read", model);
 		for (const model of READS[grant.role]) allowIn("read", model, grant.scope);
@@ -168,6 +284,23 @@ export function abilityFor(actor: Actor): Ability {
 	return build();
 }
 
+/** A donor sees what is theirs at every institution, and the public facts of what they gave to, also when it has closed. */
+function allowDonor(allow: (action: Action, subject: Subject, where?: object) => void, donorIds: string[]) {
+	const own = { donorId: { in: donorIds } };
+	for (const model of ["Institution", "Hub", "Fund", "GivingPolicy", "ReceiptIssuer"] as const) allow("read", model);
+	allow("read", "Donor", { id: { in: donorIds } });
+	for (const model of ["Gift", "RecurringPlan", "Consent", "SoftCredit", "DonorRequest", "Mail"] as const) {
+		allow("read", model, own);
+	}
+	// A receipt in preparation is not a receipt yet.
+	allow("read", "Receipt", { ...own, NOT: { status: "prepared" } });
+	allow("read", "ReceiptGift", { receipt: { ...own, NOT: { status: "prepared" } } });
+	for (const model of ["RecurringInvoice", "RecurringChange"] as const) allow("read", model, { plan: own });
+	for (const model of ["CheckoutAttempt", "Allocation", "Application"] as const) allow("read", model, { gift: own });
+	allow("read", "Payment", { allocations: { some: { gift: own } } });
+	allow("read", "Refund", { payment: { allocations: { some: { gift: own } } } });
+}
+
 function allowPublic(allow: (action: Action, subject: Subject, where?: object) => void) {
 	allow("read", "Institution");
 	allow("read", "Hub", { published: true });
@@ -176,4 +309,6 @@ function allowPublic(allow: (action: Action, subject: Subject, where?: object) =
 	}
 	allow("read", "HubGiftGoal", { published: true, hub: { published: true } });
 	allow("read", "Fund", { status: "open", OR: [{ hubId: null }, { hub: { published: true } }] });
+	for (const model of ["GivingPolicy", "ReceiptIssuer"] as const) allow("read", model);
+	allow("read", "FundShare", { fund: { status: "open" } });
 }

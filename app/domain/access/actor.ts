@@ -4,6 +4,8 @@ import type { Grant } from "./roles.ts";
 export type Actor =
 	/** Nobody we know. */
 	| { kind: "public" }
+	/** Somebody who showed that a mail address is theirs, with every donor of that address. */
+	| { kind: "donor"; sessionId: string; email: string; donorIds: string[] }
 	| { kind: "job"; name: string }
 	| { kind: "staff"; userId: string; name: string; email: string; grants: Grant[] }
 	| { kind: "api"; tokenId: string; name: string; scopes: string[]; grants: Grant[] };
@@ -12,6 +14,7 @@ export type Actor =
 export function actorId(actor: Actor): string | null {
 	if (actor.kind === "staff") return actor.userId;
 	if (actor.kind === "api") return actor.tokenId;
+	if (actor.kind === "donor") return actor.sessionId;
 	return actor.kind === "job" ? actor.name : null;
 }
 

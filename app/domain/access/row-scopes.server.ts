@@ -31,6 +31,29 @@ const throughGift = {
 	hub: (id: string) => ({ gift: byColumns.hub(id) }),
 };
 
+const throughPayment = {
+	institution: (id: string) => ({ payment: byColumns.institution(id) }),
+	hub: (id: string) => ({ payment: byColumns.hub(id) }),
+};
+const throughPlan = {
+	institution: (id: string) => ({ plan: byColumns.institution(id) }),
+	hub: (id: string) => ({ plan: byColumns.hub(id) }),
+};
+/** The institution answers for it, and a role at one hub has no part in it. */
+const ofInstitution = {
+	institution: (institutionId: string) => ({ institutionId }),
+	hub: () => ({ id: { in: [] } }),
+};
+const receiptOf = {
+	institution: (issuerId: string) => ({ issuerId }),
+	// Who looks after a hub's donors sees the receipts that hold that hub's gifts.
+	hub: (hubId: string) => ({ gifts: { some: { gift: { hubId } } } }),
+};
+const throughReceipt = {
+	institution: (id: string) => ({ receipt: receiptOf.institution(id) }),
+	hub: (id: string) => ({ receipt: receiptOf.hub(id) }),
+};
+
 /** Prisma's side. A model that is not here is either open to all staff or seen at programme scope only. */
 export const ROW_SCOPES = {
 	Gift: byColumns as RowScope<Prisma.GiftWhereInput>,
@@ -47,10 +70,46 @@ export const ROW_SCOPES = {
 	CheckoutAttempt: throughGift as RowScope<Prisma.CheckoutAttemptWhereInput>,
 	Allocation: throughGift as RowScope<Prisma.AllocationWhereInput>,
 	Payment: byColumns as RowScope<Prisma.PaymentWhereInput>,
-	Refund: {
-		institution: (id) => ({ payment: byColumns.institution(id) }),
-		hub: (id) => ({ payment: byColumns.hub(id) }),
-	} as RowScope<Prisma.RefundWhereInput>,
+	Refund: throughPayment as RowScope<Prisma.RefundWhereInput>,
+	Dispute: throughPayment as RowScope<Prisma.DisputeWhereInput>,
+	FraudWarning: throughPayment as RowScope<Prisma.FraudWarningWhereInput>,
+	Payout: ofInstitution as RowScope<Prisma.PayoutWhereInput>,
+	BankLine: ofInstitution as RowScope<Prisma.BankLineWhereInput>,
+	RecurringPlan: byColumns as RowScope<Prisma.RecurringPlanWhereInput>,
+	RecurringInvoice: throughPlan as RowScope<Prisma.RecurringInvoiceWhereInput>,
+	RecurringChange: throughPlan as RowScope<Prisma.RecurringChangeWhereInput>,
+	Application: byColumns as RowScope<Prisma.ApplicationWhereInput>,
+	ApplicationStep: {
+		institution: (id) => ({ application: byColumns.institution(id) }),
+		hub: (id) => ({ application: byColumns.hub(id) }),
+	} as RowScope<Prisma.ApplicationStepWhereInput>,
+	SoftCredit: throughGift as RowScope<Prisma.SoftCreditWhereInput>,
+	GiftMatch: {
+		institution: (id) => ({ matchedGift: byColumns.institution(id) }),
+		hub: (id) => ({ matchedGift: byColumns.hub(id) }),
+	} as RowScope<Prisma.GiftMatchWhereInput>,
+	DonorRequest: {
+		institution: (institutionId) => ({ institutionId }),
+		hub: (id) => ({ donor: donorOf.hub(id) }),
+	} as RowScope<Prisma.DonorRequestWhereInput>,
+	Receipt: receiptOf as RowScope<Prisma.ReceiptWhereInput>,
+	ReceiptGift: throughReceipt as RowScope<Prisma.ReceiptGiftWhereInput>,
+	ReceiptReprint: throughReceipt as RowScope<Prisma.ReceiptReprintWhereInput>,
+	ReceiptBatch: {
+		institution: (issuerId) => ({ issuerId }),
+		hub: () => ({ id: { in: [] } }),
+	} as RowScope<Prisma.ReceiptBatchWhereInput>,
+	ReceiptRegister: {
+		institution: (issuerId) => ({ issuerId }),
+		hub: () => ({ issuerId: { in: [] } }),
+	} as RowScope<Prisma.ReceiptRegisterWhereInput>,
+	ReconciliationRun: {
+		institution: (institutionId) => ({ stripeAccount: { institutionId } }),
+		hub: () => ({ id: { in: [] } }),
+	} as RowScope<Prisma.ReconciliationRunWhereInput>,
+	ReconciliationDifference: ofInstitution as RowScope<Prisma.ReconciliationDifferenceWhereInput>,
+	BlockRule: ofInstitution as RowScope<Prisma.BlockRuleWhereInput>,
+	DeclineAlarm: ofInstitution as RowScope<Prisma.DeclineAlarmWhereInput>,
 	Mail: byColumns as RowScope<Prisma.MailWhereInput>,
 	LedgerEntry: {
 		institution: (institutionId) => ({ institutionId }),
@@ -68,6 +127,10 @@ export const ROW_SCOPES = {
 		hub: (id) => ({ externalFund: byColumns.hub(id) }),
 	} as RowScope<Prisma.ExternalFundReceiptWhereInput>,
 	Fund: byColumns as RowScope<Prisma.FundWhereInput>,
+	Institution: {
+		institution: (id) => ({ id }),
+		hub: (hubId) => ({ hosts: { some: { hubId } } }),
+	} as RowScope<Prisma.InstitutionWhereInput>,
 	Hub: {
 		institution: (institutionId) => ({ hosts: { some: { institutionId } } }),
 		hub: (id) => ({ id }),
@@ -86,6 +149,13 @@ const sqlThroughGift: SqlScope = {
 	hub: (a, id) => sql`EXISTS (SELECT 1 FROM gift sg WHERE sg.id = ${a}.gift_id AND sg.hub_id = ${id})`,
 };
 
+const sqlThroughPayment: SqlScope = {
+	institution: (a, id) =>
+		sql`EXISTS (SELECT 1 FROM payment sp WHERE sp.id = ${a}.payment_id AND sp.institution_id = ${id})`,
+	hub: (a, id) => sql`EXISTS (SELECT 1 FROM payment sp WHERE sp.id = ${a}.payment_id AND sp.hub_id = ${id})`,
+};
+const sqlOfInstitution: SqlScope = { institution: ownColumns.institution, hub: () => sql`FALSE` };
+
 /** Raw SQL's side, by table. */
 export const SQL_SCOPES = {
 	gift: { model: "Gift", scope: ownColumns },
@@ -102,12 +172,19 @@ export const SQL_SCOPES = {
 			hub: (a, id) => sql`EXISTS (SELECT 1 FROM relationship sr WHERE sr.donor_id = ${a}.id AND sr.hub_id = ${id})`,
 		},
 	},
-	refund: {
-		model: "Refund",
+	refund: { model: "Refund", scope: sqlThroughPayment },
+	dispute: { model: "Dispute", scope: sqlThroughPayment },
+	fraud_warning: { model: "FraudWarning", scope: sqlThroughPayment },
+	payout: { model: "Payout", scope: sqlOfInstitution },
+	bank_line: { model: "BankLine", scope: sqlOfInstitution },
+	recurring_plan: { model: "RecurringPlan", scope: ownColumns },
+	application: { model: "Application", scope: ownColumns },
+	receipt: {
+		model: "Receipt",
 		scope: {
-			institution: (a, id) =>
-				sql`EXISTS (SELECT 1 FROM payment sp WHERE sp.id = ${a}.payment_id AND sp.institution_id = ${id})`,
-			hub: (a, id) => sql`EXISTS (SELECT 1 FROM payment sp WHERE sp.id = ${a}.payment_id AND sp.hub_id = ${id})`,
+			institution: (a, id) => sql`${a}.issuer_id = ${id}`,
+			hub: (a, id) =>
+				sql`EXISTS (SELECT 1 FROM receipt_gift sr JOIN gift sg ON sg.id = sr.gift_id WHERE sr.receipt_id = ${a}.id AND sg.hub_id = ${id})`,
 		},
 	},
 	ledger_entry: {

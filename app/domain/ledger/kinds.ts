@@ -4,12 +4,21 @@
  */
 export const LEDGER_KINDS = {
 	gift_received: ["stripe_balance", "gift_income"],
+	bank_gift_received: ["institution_bank", "gift_income"],
 	processor_fee: ["processor_fee", "stripe_balance"],
 	overhead: ["overhead", "institution_overhead"],
 	gift_refunded: ["gift_income", "stripe_balance"],
+	bank_gift_refunded: ["gift_income", "institution_bank"],
 	overhead_returned: ["overhead", "institution_overhead"],
 	refund_fee: ["processor_fee", "stripe_balance"],
 	gift_refund_failed: ["gift_income", "stripe_balance"],
+	dispute_withdrawn: ["stripe_disputed", "stripe_balance"],
+	dispute_reinstated: ["stripe_disputed", "stripe_balance"],
+	dispute_lost: ["gift_income", "stripe_disputed"],
+	dispute_fee: ["processor_fee", "stripe_balance"],
+	payout_sent: ["payout_in_transit", "stripe_balance"],
+	payout_failed: ["payout_in_transit", "stripe_balance"],
+	payout_arrived: ["institution_bank", "payout_in_transit"],
 	external_fund_received: ["institution_bank", "external_fund_income"],
 	host_contribution_received: ["host_resources", "host_contribution"],
 } as const satisfies Record<string, readonly LedgerAccountCode[]>;
@@ -20,6 +29,10 @@ export type LedgerKind = keyof typeof LEDGER_KINDS;
 export const LEDGER_ACCOUNTS = {
 	/** money at Stripe, before it is paid out */
 	stripe_balance: "asset",
+	/** money a donor's bank has taken back while it is disputed */
+	stripe_disputed: "asset",
+	/** money on its way from Stripe to the bank */
+	payout_in_transit: "asset",
 	/** money in the institution's own bank */
 	institution_bank: "asset",
 	/** posts, space and money a host gives its hub */

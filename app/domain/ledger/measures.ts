@@ -21,15 +21,20 @@ export const MEASURES = {
 	gross: {
 		sign: -1,
 		parts: [
-			{ account: "gift_income", kinds: ["gift_received"] },
+			{ account: "gift_income", kinds: ["gift_received", "bank_gift_received"] },
 			{ account: "external_fund_income" },
 			{ account: "host_contribution" },
 		],
 	},
-	/** Sent back to donors, less what came back because a refund failed. */
+	/** Sent back to donors, less what came back because a refund failed, and what disputes took for good. */
 	refunded: {
 		sign: 1,
-		parts: [{ account: "gift_income", kinds: ["gift_refunded", "gift_refund_failed"] }],
+		parts: [
+			{
+				account: "gift_income",
+				kinds: ["gift_refunded", "bank_gift_refunded", "gift_refund_failed", "dispute_lost"],
+			},
+		],
 	},
 	/** What the payment processor kept. */
 	fee: { sign: 1, parts: [{ account: "processor_fee" }] },

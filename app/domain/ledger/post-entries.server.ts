@@ -31,7 +31,7 @@ export type LedgerLine = {
 		channel: Channel;
 		use: Use;
 	};
-	/** `stripe_balance` lines only */
+	/** lines of an account at Stripe only: `stripe_balance`, `stripe_disputed`, `payout_in_transit` */
 	stripeAccountId?: string;
 };
 

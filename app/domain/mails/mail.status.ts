@@ -8,12 +8,14 @@ import { defineStates } from "../states.ts";
 export const mail = defineStates("mail", {
 	initial: ["queued"],
 	moves: {
-		queued: ["sending", "bounced"],
+		queued: ["sending", "bounced", "dropped"],
 		sending: ["sent", "bounced", "uncertain", "queued"],
 		/** A returned mail may arrive days after it was taken. */
 		sent: ["bounced"],
 		bounced: [],
 		uncertain: ["sent", "bounced"],
+		/** When its turn came there was nothing left to tell. */
+		dropped: [],
 	},
 });
 

@@ -3,7 +3,7 @@ import { env } from "~/platform/env.server";
 import { unavailable } from "~/platform/errors";
 import { handOver, hasMailServer, type MailOutcome } from "~/platform/mail/transport.server";
 import type { Ctx } from "../access/ctx.server";
-import { renderGiftMail } from "./render-gift-mail.server";
+import { renderQueuedMail } from "./renderers.server";
 
 /**
  * Sends one queued mail. The row says `sending`, with its Message-ID, before the text is handed over: a crash leaves it
@@ -12,8 +12,12 @@ import { renderGiftMail } from "./render-gift-mail.server";
  */
 export async function sendMail(ctx: Ctx, input: { mailId: string }): Promise<void> {
 	const mail = await inTransaction(ctx, (tx) => tx.mail.findUnique({ where: { id: input.mailId } }));
-	if (mail?.status !== "queued" || !mail.giftId) return;
-	const content = await renderGiftMail(ctx, { kind: mail.kind, giftId: mail.giftId, refundId: mail.refundId });
+	if (mail?.status !== "queued") return;
+	const content = await renderQueuedMail(ctx, { ...mail, params: paramsOf(mail.params) });
+	if (!content) {
+		await move(ctx, mail.id, "queued", { status: "dropped", error: null });
+		return;
+	}
 	const messageId = `<${mail.id}@${new URL(env.APP_URL).hostname}>`;
 	const taken = await move(ctx, mail.id, "queued", {
 		status: "sending",
@@ -47,6 +51,10 @@ async function settle(ctx: Ctx, mailId: string, result: MailOutcome): Promise<vo
 			await move(ctx, mailId, "sending", { status: "queued", error: result.error });
 			throw unavailable("mail_server_unavailable", `mail ${mailId} waits: ${result.error}`);
 	}
+}
+
+function paramsOf(params: unknown): Record<string, unknown> {
+	return typeof params === "object" && params !== null && !Array.isArray(params) ? { ...params } : {};
 }
 
 type MailColumns = {

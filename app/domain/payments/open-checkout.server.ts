@@ -4,11 +4,10 @@ import { getPrisma } from "~/platform/db/client.server";
 import { inTransaction } from "~/platform/db/transaction.server";
 import { type AppError, unavailable } from "~/platform/errors";
 import { log } from "~/platform/log.server";
-import { getStripe } from "~/platform/stripe/stripe.server";
 import type { Ctx } from "../access/ctx.server";
 import { thanksUrl } from "../gifts/thanks-url.server";
 import { toJsonNumber, yen } from "../money/yen";
-import { stripeOptions } from "./stripe-account.server";
+import { type StripeOf, stripeOf } from "./stripe-account.server";
 
 /** The donor waits: a slow answer is better tried again from the gift's own page. */
 const DONOR_WAITS = { timeout: 10_000, maxNetworkRetries: 1 };
@@ -25,9 +24,10 @@ export async function openCheckout(ctx: Ctx, attemptId: string): Promise<string 
 	const attempt = await readAttempt(attemptId);
 	if (attempt.url) return attempt.url;
 	try {
-		const options = { ...(await stripeOptions(ctx, attempt.stripeAccountId)), ...DONOR_WAITS };
-		const customerId = await customerFor(attempt, options);
-		const session = await getStripe().checkout.sessions.create(sessionParams(attempt, customerId), {
+		const { stripe, options: account } = await stripeOf(ctx, attempt.stripeAccountId);
+		const options = { ...account, ...DONOR_WAITS };
+		const customerId = await customerFor(attempt, { stripe, options });
+		const session = await stripe.checkout.sessions.create(sessionParams(attempt, customerId), {
 			...options,
 			idempotencyKey: attempt.id,
 		});
@@ -72,9 +72,9 @@ async function readAttempt(attemptId: string) {
 }
 
 /** A bank transfer gets a customer of its own: Stripe may fund any open intent of the same customer. */
-async function customerFor(attempt: Attempt, options: Stripe.RequestOptions): Promise<string | null> {
+async function customerFor(attempt: Attempt, { stripe, options }: StripeOf): Promise<string | null> {
 	if (attempt.gift.channel !== "bank_transfer") return null;
-	const customer = await getStripe().customers.create(
+	const customer = await stripe.customers.create(
 		{ email: attempt.gift.email, preferred_locales: [attempt.gift.lang], metadata: metadataOf(attempt) },
 		{ ...options, idempotencyKey: `customer-${attempt.id}` },
 	);

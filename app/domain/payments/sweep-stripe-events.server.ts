@@ -1,8 +1,7 @@
 import { inTransaction } from "~/platform/db/transaction.server";
-import { getStripe } from "~/platform/stripe/stripe.server";
 import type { Ctx } from "../access/ctx.server";
 import { storeEvent } from "./receive-stripe-event.server";
-import { stripeOptions } from "./stripe-account.server";
+import { stripeOf } from "./stripe-account.server";
 import { type InboxEvent, KNOWN_EVENT_TYPES, readEvent } from "./stripe-events";
 
 /** Asked again each time, so that an event made while the last sweep ran is not missed. */
@@ -41,10 +40,10 @@ async function* pagesSince(ctx: Ctx, account: string): AsyncGenerator<InboxEvent
 	const since = last
 		? Math.floor(last.sweptUntil.getTime() / 1000) - OVERLAP_SECONDS
 		: Math.floor(ctx.now.getTime() / 1000) - FIRST_SWEEP_SECONDS;
-	const options = await stripeOptions(ctx, account);
+	const { stripe, options } = await stripeOf(ctx, account);
 	let startingAfter: string | undefined;
 	for (;;) {
-		const page = await getStripe().events.list(
+		const page = await stripe.events.list(
 			{
 				created: { gte: since },
 				types: KNOWN_EVENT_TYPES,

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
 import { inOneStatement } from "~/platform/db/transaction.server";
-import { getStripe } from "~/platform/stripe/stripe.server";
 import type { Ctx } from "../access/ctx.server";
 import { applyExpiredSession } from "./apply-expired-session.server";
 import { applyPaymentTruth } from "./apply-payment-truth.server";
 import { PAYMENT_INTENT_EXPAND, REFUND_LIST_EXPAND, readPaymentIntent } from "./payment-truth";
-import { stripeOptions } from "./stripe-account.server";
+import { stripeOf } from "./stripe-account.server";
 
 type Root = { stripeAccountId: string; rootId: string };
 
@@ -26,12 +25,12 @@ export async function syncStripeObject(ctx: Ctx, root: Root): Promise<"applied" 
 }
 
 async function syncPaymentIntent(ctx: Ctx, { stripeAccountId, rootId }: Root): Promise<"applied" | "not_ours"> {
-	const options = await stripeOptions(ctx, stripeAccountId);
-	const intent = await getStripe().paymentIntents.retrieve(rootId, { expand: PAYMENT_INTENT_EXPAND }, options);
+	const { stripe, options } = await stripeOf(ctx, stripeAccountId);
+	const intent = await stripe.paymentIntents.retrieve(rootId, { expand: PAYMENT_INTENT_EXPAND }, options);
 	const charge = intent.latest_charge;
 	// A charge brings its ten newest refunds only.
 	if (charge !== null && typeof charge !== "string" && charge.refunds?.has_more) {
-		const every = getStripe().refunds.list({ charge: charge.id, limit: 100, expand: REFUND_LIST_EXPAND }, options);
+		const every = stripe.refunds.list({ charge: charge.id, limit: 100, expand: REFUND_LIST_EXPAND }, options);
 		charge.refunds.data = await every.autoPagingToArray({ limit: 10_000 });
 	}
 	return applyPaymentTruth(ctx, stripeAccountId, readPaymentIntent(intent));
@@ -39,8 +38,8 @@ async function syncPaymentIntent(ctx: Ctx, { stripeAccountId, rootId }: Root): P
 
 /** A session that has a payment intent is read through it; one that expired without one ends its attempt. */
 async function syncSession(ctx: Ctx, { stripeAccountId, rootId }: Root): Promise<"applied" | "not_ours"> {
-	const options = await stripeOptions(ctx, stripeAccountId);
-	const session = await getStripe().checkout.sessions.retrieve(rootId, {}, options);
+	const { stripe, options } = await stripeOf(ctx, stripeAccountId);
+	const session = await stripe.checkout.sessions.retrieve(rootId, {}, options);
 	const intent = session.payment_intent;
 	if (intent)
 		return syncPaymentIntent(ctx, { stripeAccountId, rootId: typeof intent === "string" ? intent : intent.id });

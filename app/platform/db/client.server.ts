@@ -23,6 +23,8 @@ export function makePrisma(url: string): PrismaClient {
 	const pool = makePool(url, CONNECTIONS, "izumi prisma");
 	return new PrismaClient({
 		adapter: new PrismaPg(pool, { disposeExternalPool: true }),
+		// Sealed keys leave the database only where they are opened.
+		omit: { stripeAccount: { secretKeySealed: true, webhookSecretSealed: true } },
 		transactionOptions: { maxWait: TRANSACTION_WAIT_MS, timeout: TRANSACTION_LIMIT_MS },
 	});
 }

@@ -54,7 +54,7 @@ export function toStoryView(story: GiftStory, lang: Lang): StoryView {
 			chargedAt: moment(payment.chargedAt),
 			availableOn: day(payment.availableOn),
 			refunds: payment.refunds.map((refund) => ({
-				id: refund.stripeRefundId,
+				id: refund.id,
 				amountYen: refund.amountYen,
 				status: refund.status,
 				refundedOn: day(refund.refundedOn),

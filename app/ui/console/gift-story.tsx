@@ -169,7 +169,7 @@ export function StoryPayments({ view }: { view: StoryView }) {
 							payment.netYen === null ? "–" : formatYenSign(payment.netYen),
 							formatYenSign(payment.allocatedYen),
 							day(payment.availableOn),
-							<CodeText key="payment.chargeId" text={payment.chargeId} />,
+							<CodeText key="payment.chargeId" text={payment.chargeId ?? "–"} />,
 						],
 					}))}
 				/>

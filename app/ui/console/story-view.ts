@@ -29,7 +29,7 @@ export interface StoryView {
 	}[];
 	payments: {
 		id: string;
-		chargeId: string;
+		chargeId: string | null;
 		allocatedYen: bigint;
 		grossYen: bigint;
 		feeYen: bigint | null;

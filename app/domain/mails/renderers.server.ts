@@ -1,0 +1,35 @@
+import { AppError } from "~/platform/errors";
+import type { RenderedMail } from "~emails/index";
+import type { Ctx } from "../access/ctx.server";
+import { GIFT_MAIL_KINDS } from "./gift-mail-kinds";
+import type { MailRenderers, MailToRender } from "./mail-to-render";
+import { renderGiftMail } from "./render-gift-mail.server";
+
+const giftMails: MailRenderers = Object.fromEntries(
+	GIFT_MAIL_KINDS.map((kind) => [
+		kind,
+		(ctx: Ctx, { giftId, refundId }: MailToRender) => {
+			if (!giftId) throw new Error(`a mail of kind ${kind} names no gift`);
+			return renderGiftMail(ctx, { kind, giftId, refundId });
+		},
+	]),
+);
+
+/** Who writes which kind of mail: each noun has its own. */
+const RENDERERS: MailRenderers = { ...giftMails };
+
+/**
+ * @returns null when there is nothing to tell any more
+ * @throws AppError mail_kind_unknown
+ */
+export function renderQueuedMail(ctx: Ctx, mail: MailToRender): Promise<RenderedMail | null> {
+	const render = RENDERERS[mail.kind];
+	if (!render) {
+		throw new AppError({
+			code: "mail_kind_unknown",
+			status: 500,
+			logMessage: `nobody writes mails of kind ${mail.kind}`,
+		});
+	}
+	return render(ctx, mail);
+}
