@@ -5,8 +5,8 @@ import { invalid } from "~/platform/errors";
 import type { Ctx } from "../access/ctx.server";
 import { audit, canonicalJson } from "../audit/audit.server";
 import { attachDonor, type TypedDonor } from "../donors/attach-donor.server";
+import { accountForGifts } from "../payments/account-for-gifts.server";
 import { openCheckout } from "../payments/open-checkout.server";
-import { PLATFORM_ACCOUNT } from "../payments/stripe-account.server";
 import { REPORT_CONSENT_VERSION, REPORT_CONSENT_WORDING } from "./consent-wording";
 import { giftOrigin } from "./gift-origin";
 import type { StartGiftInput } from "./start-gift.schema";
@@ -108,8 +108,9 @@ async function insertGift(tx: Tx, ctx: Ctx, { fields, fund, origin, formKey }: N
 		},
 		select: { id: true, publicToken: true },
 	});
+	const stripeAccountId = await accountForGifts(tx, institutionId);
 	const attempt = await tx.checkoutAttempt.create({
-		data: { giftId: gift.id, number: 1, stripeAccountId: PLATFORM_ACCOUNT, createdAt: ctx.now, updatedAt: ctx.now },
+		data: { giftId: gift.id, number: 1, stripeAccountId, createdAt: ctx.now, updatedAt: ctx.now },
 		select: { id: true },
 	});
 	if (fields.reportConsent) await keepConsent(tx, ctx, donor.id, gift.id);

@@ -1,7 +1,10 @@
 import { z } from "zod";
 
-/** Event types whose object tells of a gift's money. Others are stored and answered 200. */
-const KNOWN_EVENTS = new Set<string>([
+/**
+ * Event types we act on, by what their job re-reads. Others are stored and answered 200.
+ * `payment`: the payment intent or session the object belongs to; `itself`: the object of the event.
+ */
+const OF_PAYMENTS = [
 	"checkout.session.completed",
 	"checkout.session.async_payment_succeeded",
 	"checkout.session.async_payment_failed",
@@ -19,10 +22,44 @@ const KNOWN_EVENTS = new Set<string>([
 	"refund.created",
 	"refund.updated",
 	"refund.failed",
+];
+const OF_THEMSELVES = [
+	"customer.subscription.created",
+	"customer.subscription.updated",
+	"customer.subscription.deleted",
+	"customer.subscription.paused",
+	"customer.subscription.resumed",
+	"invoice.created",
+	"invoice.finalized",
+	"invoice.paid",
+	"invoice.payment_failed",
+	"invoice.payment_action_required",
+	"invoice.voided",
+	"invoice.marked_uncollectible",
+	"charge.dispute.created",
+	"charge.dispute.updated",
+	"charge.dispute.closed",
+	"charge.dispute.funds_withdrawn",
+	"charge.dispute.funds_reinstated",
+	"radar.early_fraud_warning.created",
+	"payout.created",
+	"payout.updated",
+	"payout.paid",
+	"payout.failed",
+	"payout.canceled",
+	"payout.reconciliation_completed",
+	"payment_method.updated",
+	"payment_method.automatically_updated",
+	"account.updated",
+	"account.application.deauthorized",
+];
+const KNOWN_EVENTS = new Map<string, "payment" | "itself">([
+	...OF_PAYMENTS.map((type) => [type, "payment"] as const),
+	...OF_THEMSELVES.map((type) => [type, "itself"] as const),
 ]);
 
-/** What the sweep asks for, and what a webhook endpoint has to send. Stripe takes at most 20 in a list. */
-export const KNOWN_EVENT_TYPES: string[] = [...KNOWN_EVENTS];
+/** What a webhook endpoint has to send. */
+export const KNOWN_EVENT_TYPES: string[] = [...KNOWN_EVENTS.keys()];
 
 export type InboxEvent = {
 	eventId: string;
@@ -54,7 +91,8 @@ export function readEvent(event: unknown): InboxEvent | null {
 	const parsed = eventSchema.safeParse(event);
 	if (!parsed.success) return null;
 	const { id: eventId, type, created, account, data } = parsed.data;
-	const rootId = data.object.payment_intent ?? data.object.id;
+	const root = KNOWN_EVENTS.get(type);
+	const rootId = (root === "payment" && data.object.payment_intent) || data.object.id;
 	return {
 		eventId,
 		account: account ?? null,
@@ -62,6 +100,6 @@ export function readEvent(event: unknown): InboxEvent | null {
 		objectId: data.object.id,
 		rootId,
 		createdAt: new Date(created * 1000),
-		known: KNOWN_EVENTS.has(type) && (rootId.startsWith("pi_") || rootId.startsWith("cs_")),
+		known: root === "itself" || (root === "payment" && (rootId.startsWith("pi_") || rootId.startsWith("cs_"))),
 	};
 }

@@ -10,6 +10,8 @@ const OVERLAP_SECONDS = 6 * 60 * 60;
 const FIRST_SWEEP_SECONDS = 30 * 24 * 60 * 60;
 
 const PAGE = 100;
+/** Stripe takes at most so many types in one question. */
+const TYPES_AT_ONCE = 20;
 
 /**
  * Asks Stripe which events there were since the last sweep and stores those that no webhook brought.
@@ -20,9 +22,12 @@ export async function sweepStripeEvents(ctx: Ctx): Promise<{ seen: number; misse
 	let seen = 0;
 	let missed = 0;
 	for (const { id: account } of accounts) {
-		for await (const events of pagesSince(ctx, account)) {
-			seen += events.length;
-			missed += await storeMissing(ctx, account, events);
+		for (let from = 0; from < KNOWN_EVENT_TYPES.length; from += TYPES_AT_ONCE) {
+			const types = KNOWN_EVENT_TYPES.slice(from, from + TYPES_AT_ONCE);
+			for await (const events of pagesSince(ctx, account, types)) {
+				seen += events.length;
+				missed += await storeMissing(ctx, account, events);
+			}
 		}
 		await inTransaction(ctx, (tx) =>
 			tx.stripeSweep.upsert({
@@ -35,7 +40,7 @@ export async function sweepStripeEvents(ctx: Ctx): Promise<{ seen: number; misse
 	return { seen, missed };
 }
 
-async function* pagesSince(ctx: Ctx, account: string): AsyncGenerator<InboxEvent[]> {
+async function* pagesSince(ctx: Ctx, account: string, types: string[]): AsyncGenerator<InboxEvent[]> {
 	const last = await ctx.db.stripeSweep.findUnique({ where: { stripeAccountId: account } });
 	const since = last
 		? Math.floor(last.sweptUntil.getTime() / 1000) - OVERLAP_SECONDS
@@ -46,7 +51,7 @@ async function* pagesSince(ctx: Ctx, account: string): AsyncGenerator<InboxEvent
 		const page = await stripe.events.list(
 			{
 				created: { gte: since },
-				types: KNOWN_EVENT_TYPES,
+				types,
 				limit: PAGE,
 				...(startingAfter && { starting_after: startingAfter }),
 			},

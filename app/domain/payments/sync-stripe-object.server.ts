@@ -7,15 +7,23 @@ import { applyPaymentTruth } from "./apply-payment-truth.server";
 import { PAYMENT_INTENT_EXPAND, REFUND_LIST_EXPAND, readPaymentIntent } from "./payment-truth";
 import { stripeOf } from "./stripe-account.server";
 
-type Root = { stripeAccountId: string; rootId: string };
+export type Root = { stripeAccountId: string; rootId: string };
+export type SyncOutcome = "applied" | "not_ours";
+
+/** How each kind of object, known by the beginning of its id, is read again. */
+const SYNCS: Record<string, (ctx: Ctx, root: Root) => Promise<SyncOutcome>> = {
+	pi: syncPaymentIntent,
+	cs: syncSession,
+};
 
 /**
- * Reads one payment intent or Checkout session again from Stripe and brings our rows to it: the work behind every event.
+ * Reads one object again from Stripe and brings our rows to it: the work behind every event.
  * Idempotent; the events that were stored when the reading began are done with it.
  */
-export async function syncStripeObject(ctx: Ctx, root: Root): Promise<"applied" | "not_ours"> {
+export async function syncStripeObject(ctx: Ctx, root: Root): Promise<SyncOutcome> {
+	const sync = SYNCS[root.rootId.slice(0, root.rootId.indexOf("_"))];
 	try {
-		const outcome = root.rootId.startsWith("pi_") ? await syncPaymentIntent(ctx, root) : await syncSession(ctx, root);
+		const outcome = sync ? await sync(ctx, root) : "not_ours";
 		await settleEvents(ctx, root, outcome === "applied" ? "done" : "ignored", null);
 		return outcome;
 	} catch (error) {
@@ -24,7 +32,7 @@ export async function syncStripeObject(ctx: Ctx, root: Root): Promise<"applied" 
 	}
 }
 
-async function syncPaymentIntent(ctx: Ctx, { stripeAccountId, rootId }: Root): Promise<"applied" | "not_ours"> {
+async function syncPaymentIntent(ctx: Ctx, { stripeAccountId, rootId }: Root): Promise<SyncOutcome> {
 	const { stripe, options } = await stripeOf(ctx, stripeAccountId);
 	const intent = await stripe.paymentIntents.retrieve(rootId, { expand: PAYMENT_INTENT_EXPAND }, options);
 	const charge = intent.latest_charge;
@@ -37,7 +45,7 @@ async function syncPaymentIntent(ctx: Ctx, { stripeAccountId, rootId }: Root): P
 }
 
 /** A session that has a payment intent is read through it; one that expired without one ends its attempt. */
-async function syncSession(ctx: Ctx, { stripeAccountId, rootId }: Root): Promise<"applied" | "not_ours"> {
+async function syncSession(ctx: Ctx, { stripeAccountId, rootId }: Root): Promise<SyncOutcome> {
 	const { stripe, options } = await stripeOf(ctx, stripeAccountId);
 	const session = await stripe.checkout.sessions.retrieve(rootId, {}, options);
 	const intent = session.payment_intent;
