@@ -4,6 +4,7 @@ import { foldBalances } from "./hourly/fold-balances";
 import { markUncertainMails } from "./hourly/mark-uncertain-mails";
 import { sealAudit } from "./hourly/seal-audit";
 import { sweepStripeEvents } from "./hourly/sweep-stripe-events";
+import { reviseReceipts } from "./on-event/revise-receipts";
 import { sendMail } from "./on-event/send-mail";
 import { syncStripeObject } from "./on-event/sync-stripe-object";
 
@@ -18,6 +19,8 @@ const job = <Payload>(payload: z.ZodType<Payload>, run: (payload: Payload) => Pr
 export const jobs = {
 	syncStripeObject: job(z.object({ stripeAccountId: z.string(), rootId: z.string() }), syncStripeObject),
 	sendMail: job(z.object({ mailId: z.uuid() }), sendMail),
+	/** A refund, a lost dispute or a correction changed what a gift is worth. */
+	reviseReceipts: job(z.object({ giftId: z.uuid() }), reviseReceipts),
 	sweepStripeEvents: job(z.unknown(), sweepStripeEvents),
 	markUncertainMails: job(z.unknown(), markUncertainMails),
 	sealAudit: job(z.unknown(), sealAudit),
