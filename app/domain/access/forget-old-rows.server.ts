@@ -1,11 +1,14 @@
 import { inTransaction } from "~/platform/db/transaction.server";
+import { ANSWERS_KEPT_MS } from "./answer-once.server";
 import type { Ctx } from "./ctx.server";
 
-/** Drops sessions, one-time values and limits whose time is over. */
+/** Drops sessions, one-time values, limits and kept answers of the API whose time is over. */
 export async function forgetOldRows(ctx: Ctx): Promise<void> {
 	await inTransaction(ctx, async (tx) => {
 		await tx.session.deleteMany({ where: { expiresAt: { lt: ctx.now } } });
 		await tx.verification.deleteMany({ where: { expiresAt: { lt: ctx.now } } });
 		await tx.rateLimit.deleteMany({ where: { expire: { lt: BigInt(ctx.now.getTime()) } } });
+		const keptSince = new Date(ctx.now.getTime() - ANSWERS_KEPT_MS);
+		await tx.apiIdempotency.deleteMany({ where: { createdAt: { lt: keptSince } } });
 	});
 }

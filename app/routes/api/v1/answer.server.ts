@@ -31,7 +31,7 @@ export function answers<P extends z.ZodObject, Q extends z.ZodObject, A extends 
 	};
 }
 
-async function askedBy(
+export async function askedBy(
 	request: Request,
 	context: LoaderFunctionArgs["context"],
 	endpoint: Pick<Endpoint, "scope">,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { env } from "~/platform/env.server";
 import { onlyGet } from "./answer.server";
 import { ENDPOINTS, type Endpoint } from "./endpoints";
+import { POSTS, type PostEndpoint } from "./post-endpoints";
 import { problemShape } from "./shapes";
 
 /** The description of the API, made of the schemas its routes answer by. */
@@ -22,9 +23,7 @@ function openApi() {
 		},
 		servers: [{ url: env.APP_URL }],
 		security: [{ bearer: [] }],
-		paths: Object.fromEntries(
-			Object.entries(ENDPOINTS).map(([name, endpoint]) => [endpoint.path, { get: operation(name, endpoint) }]),
-		),
+		paths: paths(),
 		components: {
 			securitySchemes: { bearer: { type: "http", scheme: "bearer" } },
 			schemas: { Problem: schemaOf(problemShape, "output") },
@@ -32,8 +31,48 @@ function openApi() {
 	};
 }
 
+function paths() {
+	const found: Record<string, Record<string, object>> = {};
+	const add = (path: string, method: string, of: object) => {
+		found[path] = { ...found[path], [method]: of };
+	};
+	for (const [name, endpoint] of Object.entries(ENDPOINTS)) add(endpoint.path, "get", operation(name, endpoint));
+	const posts: Record<string, PostEndpoint> = POSTS;
+	for (const [name, endpoint] of Object.entries(posts)) add(endpoint.path, "post", postOperation(name, endpoint));
+	return found;
+}
+
+const KEY_PARAMETER = {
+	name: "Idempotency-Key",
+	in: "header",
+	required: true,
+	description: "the same request under the same key is done once, and answered alike for 24 hours",
+	schema: { type: "string", minLength: 1, maxLength: 255 },
+};
+
+function postOperation(operationId: string, endpoint: PostEndpoint) {
+	return {
+		operationId,
+		summary: endpoint.summary,
+		description: `Needs the scope ${endpoint.scope}.`,
+		parameters: [KEY_PARAMETER, ...parametersOf(endpoint.params, "path")],
+		requestBody: { required: true, content: { "application/json": { schema: schemaOf(endpoint.body, "input") } } },
+		responses: responses(String(endpoint.status), endpoint.answer, ["400", "401", "403", "404", "409", "422", "429"]),
+	};
+}
+
 function operation(operationId: string, endpoint: Endpoint) {
-	const problems = ["400", "401", "403", "404", "429"].map((status) => [
+	return {
+		operationId,
+		summary: endpoint.summary,
+		description: `Needs the scope ${endpoint.scope}.`,
+		parameters: [...parametersOf(endpoint.params, "path"), ...parametersOf(endpoint.query, "query")],
+		responses: responses("200", endpoint.answer, ["400", "401", "403", "404", "429"]),
+	};
+}
+
+function responses(good: string, answer: z.ZodType, bad: string[]) {
+	const problems = bad.map((status) => [
 		status,
 		{
 			description: "Problem",
@@ -41,14 +80,8 @@ function operation(operationId: string, endpoint: Endpoint) {
 		},
 	]);
 	return {
-		operationId,
-		summary: endpoint.summary,
-		description: `Needs the scope ${endpoint.scope}.`,
-		parameters: [...parametersOf(endpoint.params, "path"), ...parametersOf(endpoint.query, "query")],
-		responses: {
-			"200": { description: "OK", content: { "application/json": { schema: schemaOf(endpoint.answer, "output") } } },
-			...Object.fromEntries(problems),
-		},
+		[good]: { description: "OK", content: { "application/json": { schema: schemaOf(answer, "output") } } },
+		...Object.fromEntries(problems),
 	};
 }
 
