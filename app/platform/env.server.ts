@@ -4,6 +4,7 @@ import path from "node:path";
 import { z } from "zod";
 import { keepOnce } from "./keep-once.server";
 import { processWide } from "./process-wide";
+import { readStorageUrl } from "./storage/storage-url";
 
 const port = z
 	.string()
@@ -74,8 +75,8 @@ export const variables = {
 		...required,
 	}),
 	STORAGE_URL: variable(
-		"a folder, or s3://key:secret@host/bucket",
-		z.string().refine((value) => !value.includes("://") || /^(s3|file):\/\/\S+$/.test(value)),
+		"a folder, or s3://key:secret@host/bucket?region=ap-northeast-1",
+		z.string().refine((value) => readStorageUrl(value) !== null),
 		secret,
 	),
 	METRICS_TOKEN: variable("at least 16 characters", z.string().min(16), secret),
