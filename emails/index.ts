@@ -2,12 +2,14 @@ import { render, toPlainText } from "@react-email/render";
 import { createElement, type FunctionComponent } from "react";
 import { PLAIN_TEXT } from "./_components/plain-text.ts";
 import * as bankTransferInstructions from "./bank-transfer-instructions.tsx";
+import * as declineAlarm from "./decline-alarm.tsx";
 import * as giftExpired from "./gift-expired.tsx";
 import * as giftRefunded from "./gift-refunded.tsx";
 import * as giftThanks from "./gift-thanks.tsx";
+import * as giveCode from "./give-code.tsx";
 import * as konbiniInstructions from "./konbini-instructions.tsx";
 
-export type { GiftMailProps, MailMethod } from "./_components/mail-props.ts";
+export type { GiftMailProps, MailFrame, MailMethod } from "./_components/mail-props.ts";
 
 /** The kind of a mail, as its row has it, with what its template needs. */
 export interface MailPropsByKind {
@@ -16,6 +18,8 @@ export interface MailPropsByKind {
 	"bank-transfer-instructions": bankTransferInstructions.BankTransferInstructionsProps;
 	"gift-expired": giftExpired.GiftExpiredProps;
 	"gift-refunded": giftRefunded.GiftRefundedProps;
+	"give-code": giveCode.GiveCodeProps;
+	"decline-alarm": declineAlarm.DeclineAlarmProps;
 }
 
 export type MailKind = keyof MailPropsByKind;
@@ -41,6 +45,8 @@ const templates: { [K in MailKind]: Template<MailPropsByKind[K]> } = {
 	},
 	"gift-expired": { subject: giftExpired.subject, Component: giftExpired.GiftExpired },
 	"gift-refunded": { subject: giftRefunded.subject, Component: giftRefunded.GiftRefunded },
+	"give-code": { subject: giveCode.subject, Component: giveCode.GiveCode },
+	"decline-alarm": { subject: declineAlarm.subject, Component: declineAlarm.DeclineAlarm },
 };
 
 export const MAIL_KINDS = Object.keys(templates) as MailKind[];

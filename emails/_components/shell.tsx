@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 import { Container, Head, Hr, Html, Link, Section, Text } from "react-email";
 import { getT } from "~/i18n/texts.server.ts";
-import type { GiftMailProps } from "./mail-props.ts";
+import type { GiftMailProps, MailFrame } from "./mail-props.ts";
 import { Paragraph, Title } from "./parts.tsx";
 import { COLOUR, MAIL_CSS, SANS, SERIF, small } from "./theme.ts";
 
 export interface ShellProps {
-	mail: GiftMailProps;
+	/** a mail about a gift, or the frame of any other */
+	mail: GiftMailProps | MailFrame;
 	/** What the inbox shows beside the subject. */
 	preview: string;
 	title: string;
@@ -38,7 +39,9 @@ export function Shell({ mail, preview, title, children }: ShellProps) {
 						<Mark name={t("common.wordmark")} href={mail.siteUrl} />
 					</Section>
 					<Card>
-						<Paragraph>{t("common.greeting", { addressee: mail.addressee })}</Paragraph>
+						{mail.addressee === null ? null : (
+							<Paragraph>{t("common.greeting", { addressee: mail.addressee })}</Paragraph>
+						)}
 						<Title>{title}</Title>
 						{children}
 					</Card>
@@ -138,19 +141,20 @@ function Mark({ name, href }: { name: string; href: string }) {
 	);
 }
 
-function Footer({ mail }: { mail: GiftMailProps }) {
+function Footer({ mail }: { mail: GiftMailProps | MailFrame }) {
 	const t = getT(mail.lang, "mail");
+	const institution = mail.institutionName ?? t("common.wordmark");
 	return (
 		<Section style={{ padding: "20px 20px 0" }}>
 			<Text className="m-soft" style={small}>
-				{t("common.sender", { institution: mail.institutionName, hub: mail.hubName })}
+				{senderText(mail, t)}
 			</Text>
 			<Text className="m-soft" style={small}>
 				{mail.contactEmail === null ? (
 					t("common.contactByPage")
 				) : (
 					<>
-						{t("common.contact", { institution: mail.institutionName })}{" "}
+						{t("common.contact", { institution })}{" "}
 						<Link href={`mailto:${mail.contactEmail}`} className="m-link" style={{ color: COLOUR.primary }}>
 							{mail.contactEmail}
 						</Link>
@@ -163,4 +167,12 @@ function Footer({ mail }: { mail: GiftMailProps }) {
 			</Text>
 		</Section>
 	);
+}
+
+/** Why the reader has this mail. */
+function senderText(mail: GiftMailProps | MailFrame, t: ReturnType<typeof getT<"mail">>): string {
+	const institution = mail.institutionName ?? t("common.wordmark");
+	if ("because" in mail && mail.because === "asked") return t("common.senderAsked", { institution });
+	if ("because" in mail && mail.because === "staff") return t("common.senderStaff", { institution });
+	return t("common.sender", { institution, hub: mail.hubName ?? institution });
 }

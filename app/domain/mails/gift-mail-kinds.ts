@@ -1,6 +1,7 @@
 /** Mails about one gift; each is a template in emails/. */
 export const GIFT_MAIL_KINDS = [
 	"gift-thanks",
+	"plan-renewed",
 	"konbini-instructions",
 	"bank-transfer-instructions",
 	"gift-expired",

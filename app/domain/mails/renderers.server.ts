@@ -1,6 +1,7 @@
 import { AppError } from "~/platform/errors";
 import type { RenderedMail } from "~emails/index";
 import type { Ctx } from "../access/ctx.server";
+import { fraudMails } from "../fraud/fraud-mails.server";
 import { GIFT_MAIL_KINDS } from "./gift-mail-kinds";
 import type { MailRenderers, MailToRender } from "./mail-to-render";
 import { renderGiftMail } from "./render-gift-mail.server";
@@ -16,7 +17,7 @@ const giftMails: MailRenderers = Object.fromEntries(
 );
 
 /** Who writes which kind of mail: each noun has its own. */
-const RENDERERS: MailRenderers = { ...giftMails };
+const RENDERERS: MailRenderers = { ...giftMails, ...fraudMails };
 
 /**
  * @returns null when there is nothing to tell any more

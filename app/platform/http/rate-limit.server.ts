@@ -35,16 +35,17 @@ const limiters = processWide("rate-limiters", () => new Map<string, RateLimiterP
 
 /**
  * Uses up one attempt, counted across all processes.
+ * @returns how many were used up in this time, this one included; 0 when it could not be counted
  * @param subject  an address or a mail; only a salted digest of it is stored
  * @throws AppError  429 with the minutes to wait
  */
-export async function takeAttempt(limit: Limit, subject: string): Promise<void> {
+export async function takeAttempt(limit: Limit, subject: string): Promise<number> {
 	try {
-		await (await limiterFor(limit)).consume(subjectKey(subject));
+		return (await (await limiterFor(limit)).consume(subjectKey(subject))).consumedPoints;
 	} catch (refusal) {
 		if (!(refusal instanceof RateLimiterRes)) {
 			log.warn({ err: refusal, limit: limit.name }, "rate limit not counted: the database did not answer");
-			return;
+			return 0;
 		}
 		const minutes = Math.max(1, Math.ceil(refusal.msBeforeNext / 60_000));
 		throw tooMany(`limit ${limit.name} used up`, { personKey: "request.tooMany", params: { minutes } });
