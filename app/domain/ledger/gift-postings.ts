@@ -1,4 +1,3 @@
-import type { Yen } from "../money/yen";
 import type { Channel, LedgerAccountCode, LedgerKind, Use } from "./kinds";
 import type { LedgerLine, LedgerPosting } from "./post-entries.server";
 
@@ -10,150 +9,85 @@ export type GiftPurpose = {
 	fundId: string;
 	channel: Channel;
 	use: Use;
-	stripeAccountId: string;
+	/** null for money of the institution's own bank */
+	stripeAccountId: string | null;
 };
 
-type Booking = {
-	kind: LedgerKind;
-	/** Stripe's id of what moved the money: with the account it makes the idempotency key */
-	stripeObjectId: string;
-	cause: { type: "payment" | "refund"; id: string };
+/** Which account each kind debits and which it credits; a negative amount is the other way round. */
+const SIDES = {
+	/** A gift that arrived, gross. */
+	gift_received: ["stripe_balance", "gift_income"],
+	/** A gift that came to the institution's own bank. */
+	bank_gift_received: ["institution_bank", "gift_income"],
+	/** What Stripe kept for the charge. */
+	processor_fee: ["processor_fee", "stripe_balance"],
+	/** The institution's own share: no money moves, the hub's use of the gift shrinks. */
+	overhead: ["overhead", "institution_overhead"],
+	/** The part of that share that goes back with a refund or a lost dispute. */
+	overhead_returned: ["institution_overhead", "overhead"],
+	/** Money on its way back to the donor, on the refund's own day. */
+	gift_refunded: ["gift_income", "stripe_balance"],
+	/** The same from the institution's own bank. */
+	bank_gift_refunded: ["gift_income", "institution_bank"],
+	/** A fee Stripe took for the refund itself. */
+	refund_fee: ["processor_fee", "stripe_balance"],
+	/** A refund that came back from the donor's bank: the gift is ours again. */
+	gift_refund_failed: ["stripe_balance", "gift_income"],
+	/** The donor's bank took the money back and nothing is decided. */
+	dispute_withdrawn: ["stripe_disputed", "stripe_balance"],
+	/** It gave the money back. */
+	dispute_reinstated: ["stripe_balance", "stripe_disputed"],
+	/** It kept the money. */
+	dispute_lost: ["gift_income", "stripe_disputed"],
+	/** What Stripe took for a dispute; negative when it gives it back. */
+	dispute_fee: ["processor_fee", "stripe_balance"],
+} as const satisfies Partial<Record<LedgerKind, readonly [LedgerAccountCode, LedgerAccountCode]>>;
+
+export type GiftPostingKind = keyof typeof SIDES;
+
+export type GiftBooking = {
+	kind: GiftPostingKind;
+	/** what moved the money, by Stripe's id or by ours: with kind and account it makes the idempotency key */
+	objectId: string;
+	cause: { type: "payment" | "refund" | "dispute"; id: string };
+	/** the JST day it counts on */
 	occurredOn: string;
-	debit: LedgerAccountCode;
-	credit: LedgerAccountCode;
 	amountYen: bigint;
+	/** id of the ledger transaction this one reverses */
+	reversesId?: bigint;
 };
 
-/** A gift that arrived, gross: Stripe's balance up, gift income up. */
-export function giftReceived(
-	purpose: GiftPurpose,
-	payment: { id: string; chargeId: string; grossYen: Yen; givenOn: string },
-) {
-	return posting(purpose, {
-		kind: "gift_received",
-		stripeObjectId: payment.chargeId,
-		cause: { type: "payment", id: payment.id },
-		occurredOn: payment.givenOn,
-		debit: "stripe_balance",
-		credit: "gift_income",
-		amountYen: payment.grossYen,
-	});
-}
-
-/** What Stripe kept for the charge, from its balance transaction. */
-export function processorFee(
-	purpose: GiftPurpose,
-	payment: { id: string; givenOn: string },
-	fee: { balanceTransactionId: string; feeYen: Yen },
-) {
-	return posting(purpose, {
-		kind: "processor_fee",
-		stripeObjectId: fee.balanceTransactionId,
-		cause: { type: "payment", id: payment.id },
-		occurredOn: payment.givenOn,
-		debit: "processor_fee",
-		credit: "stripe_balance",
-		amountYen: fee.feeYen,
-	});
-}
-
-/** The institution's own share of the gift: no money moves, the hub's use of it shrinks. */
-export function overheadKept(
-	purpose: GiftPurpose,
-	payment: { id: string; chargeId: string; givenOn: string },
-	overheadYen: Yen,
-) {
-	return posting(purpose, {
-		kind: "overhead",
-		stripeObjectId: payment.chargeId,
-		cause: { type: "payment", id: payment.id },
-		occurredOn: payment.givenOn,
-		debit: "overhead",
-		credit: "institution_overhead",
-		amountYen: overheadYen,
-	});
-}
-
-/** The institution's share again, after the refund that gave it back has failed. */
-export function overheadKeptAgain(purpose: GiftPurpose, refund: BookedRefund, overheadYen: Yen) {
-	return posting(purpose, {
-		kind: "overhead",
-		stripeObjectId: refund.stripeRefundId,
-		cause: { type: "refund", id: refund.id },
-		occurredOn: refund.bookedOn,
-		debit: "overhead",
-		credit: "institution_overhead",
-		amountYen: overheadYen,
-	});
-}
-
-type BookedRefund = { id: string; stripeRefundId: string; bookedOn: string };
-
-/** Money on its way back to the donor, on the refund's own day. */
-export function giftRefunded(purpose: GiftPurpose, refund: BookedRefund, amountYen: Yen) {
-	return posting(purpose, {
-		kind: "gift_refunded",
-		stripeObjectId: refund.stripeRefundId,
-		cause: { type: "refund", id: refund.id },
-		occurredOn: refund.bookedOn,
-		debit: "gift_income",
-		credit: "stripe_balance",
-		amountYen,
-	});
-}
-
-/** The part of the institution's share that goes back with a refund. */
-export function overheadReturned(purpose: GiftPurpose, refund: BookedRefund, overheadYen: Yen) {
-	return posting(purpose, {
-		kind: "overhead_returned",
-		stripeObjectId: refund.stripeRefundId,
-		cause: { type: "refund", id: refund.id },
-		occurredOn: refund.bookedOn,
-		debit: "institution_overhead",
-		credit: "overhead",
-		amountYen: overheadYen,
-	});
-}
-
-/** A fee Stripe took for the refund itself. */
-export function refundFee(purpose: GiftPurpose, refund: BookedRefund, feeYen: Yen) {
-	return posting(purpose, {
-		kind: "refund_fee",
-		stripeObjectId: refund.stripeRefundId,
-		cause: { type: "refund", id: refund.id },
-		occurredOn: refund.bookedOn,
-		debit: "processor_fee",
-		credit: "stripe_balance",
-		amountYen: feeYen,
-	});
-}
-
-/** A refund that came back from the donor's bank: the gift is ours again. */
-export function giftRefundFailed(purpose: GiftPurpose, refund: BookedRefund, amountYen: Yen) {
-	return posting(purpose, {
-		kind: "gift_refund_failed",
-		stripeObjectId: refund.stripeRefundId,
-		cause: { type: "refund", id: refund.id },
-		occurredOn: refund.bookedOn,
-		debit: "stripe_balance",
-		credit: "gift_income",
-		amountYen,
-	});
-}
-
-function posting(purpose: GiftPurpose, booking: Booking): LedgerPosting {
+/** One movement of one gift's money. */
+export function giftPosting(purpose: GiftPurpose, booking: GiftBooking): LedgerPosting {
+	const { kind, objectId, cause, occurredOn, amountYen, reversesId } = booking;
+	const [debit, credit] = SIDES[kind];
 	return {
-		kind: booking.kind,
-		idempotencyKey: `${booking.kind}:${purpose.stripeAccountId}:${booking.stripeObjectId}`,
-		cause: booking.cause,
-		occurredOn: booking.occurredOn,
-		lines: [line(purpose, booking.debit, booking.amountYen), line(purpose, booking.credit, -booking.amountYen)],
+		kind,
+		idempotencyKey: postingKey(purpose, kind, objectId),
+		cause,
+		occurredOn,
+		...(reversesId === undefined ? {} : { reversesId }),
+		lines: [lineOf(purpose, debit, amountYen), lineOf(purpose, credit, -amountYen)],
 	};
 }
 
-function line(purpose: GiftPurpose, account: LedgerAccountCode, amountYen: bigint): LedgerLine {
+/** Under which key a movement is in the ledger, once. */
+export function postingKey(purpose: Pick<GiftPurpose, "stripeAccountId">, kind: GiftPostingKind, objectId: string) {
+	return `${kind}:${purpose.stripeAccountId ?? "bank"}:${objectId}`;
+}
+
+function lineOf(purpose: GiftPurpose, account: LedgerAccountCode, amountYen: bigint): LedgerLine {
 	const { institutionId, hubId, fundId, channel, use, stripeAccountId } = purpose;
-	if (account === "stripe_balance") return { account, amountYen, institutionId, stripeAccountId };
-	if (account === "institution_overhead") return { account, amountYen, institutionId };
-	return { account, amountYen, institutionId, purpose: { hubId, fundId, category: "gift", channel, use } };
+	switch (account) {
+		case "stripe_balance":
+		case "stripe_disputed": {
+			if (stripeAccountId === null) throw new Error(`a posting on ${account} needs its Stripe account`);
+			return { account, amountYen, institutionId, stripeAccountId };
+		}
+		case "institution_bank":
+		case "institution_overhead":
+			return { account, amountYen, institutionId };
+		default:
+			return { account, amountYen, institutionId, purpose: { hubId, fundId, category: "gift", channel, use } };
+	}
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
 import { queryRow, type SqlTx } from "~/platform/db/transaction.server";
 import { jstDayString } from "../calendar/fiscal-year";
-import { type GiftPurpose, giftReceived, overheadKept, processorFee } from "../ledger/gift-postings";
+import { type GiftBooking, type GiftPurpose, giftPosting } from "../ledger/gift-postings";
 import type { LedgerPosting } from "../ledger/post-entries.server";
 import { shareOfYen } from "../money/split-yen";
 import { yen } from "../money/yen";
@@ -29,19 +29,22 @@ export async function bookCharge(
 	const payment = await writePayment(tx, gift, { charge, paymentIntentId, givenOn, now });
 	const purpose = purposeOf(gift, charge);
 	const grossYen = yen(charge.amountYen);
+	const booking = (kind: GiftBooking["kind"], objectId: string, amountYen: bigint) =>
+		giftPosting(purpose, {
+			kind,
+			objectId,
+			cause: { type: "payment", id: payment.id },
+			occurredOn: givenOn,
+			amountYen,
+		});
 	const postings: LedgerPosting[] = [];
 	if (payment.is_new) {
-		postings.push(giftReceived(purpose, { id: payment.id, chargeId: charge.id, grossYen, givenOn }));
+		postings.push(booking("gift_received", charge.id, grossYen));
 		const overheadYen = shareOfYen(grossYen, gift.overheadBasisPoints);
-		if (overheadYen > 0n) {
-			postings.push(overheadKept(purpose, { id: payment.id, chargeId: charge.id, givenOn }, overheadYen));
-		}
+		if (overheadYen > 0n) postings.push(booking("overhead", charge.id, overheadYen));
 	}
 	const balance = charge.balanceTransaction;
-	if (balance && balance.feeYen > 0n) {
-		const fee = { balanceTransactionId: balance.id, feeYen: yen(balance.feeYen) };
-		postings.push(processorFee(purpose, { id: payment.id, givenOn }, fee));
-	}
+	if (balance && balance.feeYen > 0n) postings.push(booking("processor_fee", balance.id, balance.feeYen));
 	return { paymentId: payment.id, isNew: payment.is_new, postings, givenOn };
 }
 

@@ -1,19 +1,12 @@
 import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
-import { queryRow, queryRows, type SqlTx } from "~/platform/db/transaction.server";
+import { queryRow, type SqlTx } from "~/platform/db/transaction.server";
 import { jstDayString } from "../calendar/fiscal-year";
-import {
-	type GiftPurpose,
-	giftRefunded,
-	giftRefundFailed,
-	overheadKeptAgain,
-	overheadReturned,
-	refundFee,
-} from "../ledger/gift-postings";
+import { type GiftPurpose, giftPosting, postingKey } from "../ledger/gift-postings";
 import type { LedgerPosting } from "../ledger/post-entries.server";
-import { type Yen, yen } from "../money/yen";
 import { mirrorBalanceTransaction, purposeOf } from "./book-charge.server";
 import type { LockedGift } from "./lock-gift.server";
+import { readBookedShare, shareMoves } from "./overhead-share.server";
 import type { ChargeTruth, RefundTruth } from "./payment-truth";
 import type { RefundState } from "./refund.status";
 
@@ -25,7 +18,8 @@ type KnownRefund = BookedRefund & { truth: RefundTruth };
 
 /**
  * Brings our refund rows to Stripe's. The ledger follows the balance transactions: the refund's own when the money left
- * us, the failure's when it came back.
+ * us, the failure's when it came back. A refund asked for here is known by our id in its metadata, so that an event that is
+ * quicker than the answer to our own request makes no second row. The gift is locked.
  */
 export async function bookRefunds(
 	tx: SqlTx,
@@ -56,34 +50,37 @@ function stateOf(refund: RefundTruth): RefundState {
 
 /** Money of a refund that moved: out when it was made, back when it failed. */
 type Move = {
-	direction: "out" | "back";
-	refund: { id: string; stripeRefundId: string; bookedOn: string };
-	amountYen: Yen;
-	feeYen: Yen;
+	kind: "gift_refunded" | "gift_refund_failed";
+	given: { objectId: string; cause: { type: "refund"; id: string }; occurredOn: string };
+	amountYen: bigint;
+	feeYen: bigint;
 	at: Date;
 };
 
 function movesOf(id: string, refund: RefundTruth): Move[] {
-	const move = (direction: Move["direction"], balance: RefundTruth["balanceTransaction"]): Move[] =>
+	const move = (kind: Move["kind"], balance: RefundTruth["balanceTransaction"]): Move[] =>
 		balance
 			? [
 					{
-						direction,
-						refund: { id, stripeRefundId: refund.id, bookedOn: jstDayString(balance.createdAt) },
-						amountYen: yen(refund.amountYen),
-						feeYen: yen(direction === "out" ? balance.feeYen : 0n),
+						kind,
+						given: {
+							objectId: refund.id,
+							cause: { type: "refund", id },
+							occurredOn: jstDayString(balance.createdAt),
+						},
+						amountYen: refund.amountYen,
+						feeYen: kind === "gift_refunded" ? balance.feeYen : 0n,
 						at: balance.createdAt,
 					},
 				]
 			: [];
-	return [...move("out", refund.balanceTransaction), ...move("back", refund.failureBalanceTransaction)];
+	return [
+		...move("gift_refunded", refund.balanceTransaction),
+		...move("gift_refund_failed", refund.failureBalanceTransaction),
+	];
 }
 
-/**
- * Moves already booked are posted again as they are, and the ledger leaves them alone. Each new one also moves the
- * institution's share, so that it keeps its part of what is left of the payment, to the yen: reckoned from what the ledger
- * holds, not from the order of refunds, since Stripe tells several of one second in any order.
- */
+/** Each move once, with the institution's share of it. */
 async function postingsOf(
 	tx: SqlTx,
 	purpose: GiftPurpose,
@@ -91,50 +88,19 @@ async function postingsOf(
 	paymentId: string,
 	moves: Move[],
 ): Promise<LedgerPosting[]> {
-	const booked = await readBooked(tx, paymentId);
-	let { keptYen, refundedYen } = booked;
+	const booked = await readBookedShare(tx, { id: paymentId, grossYen: charge.amountYen });
 	const postings: LedgerPosting[] = [];
-	for (const move of moves.sort((a, b) => a.at.getTime() - b.at.getTime())) {
-		const posting = move.direction === "out" ? giftRefunded : giftRefundFailed;
-		const made = posting(purpose, move.refund, move.amountYen);
-		postings.push(made);
-		if (move.feeYen > 0n) postings.push(refundFee(purpose, move.refund, move.feeYen));
-		if (booked.keys.has(made.idempotencyKey)) continue;
-		refundedYen += move.direction === "out" ? move.amountYen : -move.amountYen;
-		const leftYen = refundedYen < charge.amountYen ? charge.amountYen - refundedYen : 0n;
-		const shareYen = (booked.overheadYen * leftYen) / charge.amountYen;
-		if (shareYen < keptYen) postings.push(overheadReturned(purpose, move.refund, yen(keptYen - shareYen)));
-		if (shareYen > keptYen) postings.push(overheadKeptAgain(purpose, move.refund, yen(shareYen - keptYen)));
-		keptYen = shareYen;
+	for (const { kind, given, amountYen, feeYen } of moves.sort((a, b) => a.at.getTime() - b.at.getTime())) {
+		if (booked.keys.has(postingKey(purpose, kind, given.objectId))) continue;
+		postings.push(giftPosting(purpose, { ...given, kind, amountYen }));
+		if (feeYen > 0n) postings.push(giftPosting(purpose, { ...given, kind: "refund_fee", amountYen: feeYen }));
+		const goneYen = kind === "gift_refunded" ? amountYen : -amountYen;
+		postings.push(...shareMoves(purpose, booked, { ...given, goneYen }));
 	}
 	return postings;
 }
 
-const bookedSchema = z.object({ key: z.string(), kind: z.string(), cause_type: z.string(), yen: z.bigint() });
-
-/** What the ledger holds of a payment's refunds and of the institution's share of it. */
-async function readBooked(tx: SqlTx, paymentId: string) {
-	const rows = await queryRows(
-		tx,
-		bookedSchema,
-		Prisma.sql`
-		SELECT t.idempotency_key AS key, t.kind, t.cause_type, e.amount_yen AS yen
-		FROM ledger_transaction t
-		JOIN ledger_entry e ON e.transaction_id = t.id AND e.account IN ('gift_income', 'overhead')
-		WHERE (t.cause_type = 'payment' AND t.cause_id = ${paymentId})
-			OR (t.cause_type = 'refund' AND t.cause_id IN (SELECT id::text FROM refund WHERE payment_id = ${paymentId}::uuid))`,
-	);
-	const sum = (wanted: (row: z.output<typeof bookedSchema>) => boolean) =>
-		rows.filter(wanted).reduce((total, row) => total + row.yen, 0n);
-	return {
-		keys: new Set(rows.map((row) => row.key)),
-		/** the institution's share when the payment was booked, whatever the fund's rate is now */
-		overheadYen: sum((row) => row.kind === "overhead" && row.cause_type === "payment"),
-		keptYen: sum((row) => row.kind === "overhead" || row.kind === "overhead_returned"),
-		refundedYen: sum((row) => row.kind === "gift_refunded" || row.kind === "gift_refund_failed"),
-	};
-}
-
+/** Our own row when there is one, else the one of Stripe's id, else a new one: it was made at Stripe's dashboard. */
 async function upsertRefund(tx: SqlTx, account: string, paymentId: string, refund: RefundTruth, now: Date) {
 	const refundedOn = refund.balanceTransaction ? jstDayString(refund.balanceTransaction.createdAt) : null;
 	return queryRow(
@@ -142,14 +108,24 @@ async function upsertRefund(tx: SqlTx, account: string, paymentId: string, refun
 		refundSchema,
 		Prisma.sql`
 		WITH known AS (
-			SELECT status FROM refund WHERE stripe_account_id = ${account} AND stripe_refund_id = ${refund.id}
+			SELECT id, status FROM refund
+			WHERE (stripe_account_id = ${account} AND stripe_refund_id = ${refund.id})
+				OR (id = ${refund.ourRefundId}::uuid AND payment_id = ${paymentId}::uuid AND stripe_refund_id IS NULL)
+			ORDER BY stripe_refund_id NULLS LAST LIMIT 1
+		), changed AS (
+			UPDATE refund SET stripe_refund_id = ${refund.id}, status = ${stateOf(refund)}, failure_reason = ${refund.failureReason},
+				refunded_on = ${refundedOn}::date, updated_at = ${now}
+			FROM known WHERE refund.id = known.id
+			RETURNING refund.id, known.status
+		), made AS (
+			INSERT INTO refund (id, payment_id, stripe_account_id, stripe_refund_id, amount_yen, status, reason, failure_reason,
+				refunded_on, created_at, updated_at)
+			SELECT gen_random_uuid(), ${paymentId}::uuid, ${account}, ${refund.id}, ${refund.amountYen}, ${stateOf(refund)}, ${refund.reason},
+				${refund.failureReason}, ${refundedOn}::date, ${now}, ${now}
+			WHERE NOT EXISTS (SELECT 1 FROM known)
+			RETURNING id
 		)
-		INSERT INTO refund (id, payment_id, stripe_account_id, stripe_refund_id, amount_yen, status, reason, failure_reason, refunded_on, updated_at)
-		VALUES (gen_random_uuid(), ${paymentId}::uuid, ${account}, ${refund.id}, ${refund.amountYen}, ${stateOf(refund)}, ${refund.reason},
-			${refund.failureReason}, ${refundedOn}::date, ${now})
-		ON CONFLICT (stripe_account_id, stripe_refund_id) DO UPDATE SET status = excluded.status, failure_reason = excluded.failure_reason,
-			refunded_on = excluded.refunded_on, updated_at = excluded.updated_at
-		RETURNING id, (SELECT status FROM known) AS status_before`,
+		SELECT id, status AS status_before FROM changed UNION ALL SELECT id, NULL FROM made`,
 	);
 }
 

@@ -15,6 +15,8 @@ export type BalanceTransactionTruth = {
 
 export type RefundTruth = {
 	id: string;
+	/** the row it was asked for by, from our metadata; null when it was made at Stripe */
+	ourRefundId: string | null;
 	amountYen: bigint;
 	/** Stripe's word: pending | requires_action | succeeded | failed | canceled */
 	status: string;
@@ -57,6 +59,8 @@ export const PAYMENT_INTENT_EXPAND = [
 	"latest_charge.refunds.data.balance_transaction",
 	"latest_charge.refunds.data.failure_balance_transaction",
 ];
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const REFUND_LIST_EXPAND = ["data.balance_transaction", "data.failure_balance_transaction"];
 
@@ -137,8 +141,10 @@ function channelOf(methodType: string | undefined): Channel {
 }
 
 export function readRefund(refund: Stripe.Refund): RefundTruth {
+	const ours = refund.metadata?.refundId;
 	return {
 		id: refund.id,
+		ourRefundId: ours !== undefined && UUID.test(ours) ? ours : null,
 		amountYen: BigInt(refund.amount),
 		status: refund.status ?? "pending",
 		reason: refund.reason,
@@ -149,7 +155,7 @@ export function readRefund(refund: Stripe.Refund): RefundTruth {
 	};
 }
 
-function readBalanceTransaction(
+export function readBalanceTransaction(
 	transaction: string | Stripe.BalanceTransaction | null,
 ): BalanceTransactionTruth | null {
 	if (transaction === null || typeof transaction === "string") return null;
