@@ -20,7 +20,7 @@ const FINAL: [States<string>, string[]][] = [
 	[checkoutAttempt as States<string>, ["completed", "failed"]],
 	[mail as States<string>, ["bounced", "dropped"]],
 	[recurringPlan as States<string>, ["cancelled"]],
-	[payout as States<string>, ["reconciled", "failed"]],
+	[payout as States<string>, ["failed"]],
 	[receipt as States<string>, ["void"]],
 	[receiptBatch as States<string>, ["issued", "withdrawn"]],
 	[application as States<string>, ["refused", "withdrawn"]],

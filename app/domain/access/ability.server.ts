@@ -107,6 +107,7 @@ const CARE: ScopedModel[] = [
 const BOOKS: ScopedModel[] = [
 	"BankLine",
 	"Payout",
+	"PayoutShare",
 	"ReceiptBatch",
 	"ReceiptRegister",
 	"ReconciliationRun",

@@ -124,6 +124,7 @@ export const RELATIONS: { [M in ModelName]?: Record<string, Relation> } = {
 		applications: many("Application"),
 		bankLines: many("BankLine"),
 		payouts: many("Payout"),
+		payoutShares: many("PayoutShare"),
 		donorRequests: many("DonorRequest"),
 		blockRules: many("BlockRule"),
 		declineAlarms: many("DeclineAlarm"),
@@ -275,6 +276,11 @@ export const RELATIONS: { [M in ModelName]?: Record<string, Relation> } = {
 		institution: maybe("Institution"),
 		payments: many("Payment"),
 		bankLine: maybe("BankLine"),
+		shares: many("PayoutShare"),
+	},
+	PayoutShare: {
+		payout: one("Payout"),
+		institution: one("Institution"),
 	},
 	DonorRequest: {
 		donor: one("Donor"),

@@ -73,7 +73,15 @@ export const ROW_SCOPES = {
 	Refund: throughPayment as RowScope<Prisma.RefundWhereInput>,
 	Dispute: throughPayment as RowScope<Prisma.DisputeWhereInput>,
 	FraudWarning: throughPayment as RowScope<Prisma.FraudWarningWhereInput>,
-	Payout: ofInstitution as RowScope<Prisma.PayoutWhereInput>,
+	Payout: {
+		// A pilot's account pays out for several: each sees the payout, and its own share of it.
+		institution: (institutionId) => ({ shares: { some: { institutionId } } }),
+		hub: () => ({ id: { in: [] } }),
+	} as RowScope<Prisma.PayoutWhereInput>,
+	PayoutShare: {
+		institution: (institutionId) => ({ institutionId }),
+		hub: () => ({ payoutId: { in: [] } }),
+	} as RowScope<Prisma.PayoutShareWhereInput>,
 	BankLine: ofInstitution as RowScope<Prisma.BankLineWhereInput>,
 	RecurringPlan: byColumns as RowScope<Prisma.RecurringPlanWhereInput>,
 	RecurringInvoice: throughPlan as RowScope<Prisma.RecurringInvoiceWhereInput>,
@@ -175,7 +183,24 @@ export const SQL_SCOPES = {
 	refund: { model: "Refund", scope: sqlThroughPayment },
 	dispute: { model: "Dispute", scope: sqlThroughPayment },
 	fraud_warning: { model: "FraudWarning", scope: sqlThroughPayment },
-	payout: { model: "Payout", scope: sqlOfInstitution },
+	payout: {
+		model: "Payout",
+		scope: {
+			institution: (a, id) =>
+				sql`EXISTS (SELECT 1 FROM payout_share ss WHERE ss.payout_id = ${a}.id AND ss.institution_id = ${id})`,
+			hub: () => sql`FALSE`,
+		},
+	},
+	payout_share: { model: "PayoutShare", scope: sqlOfInstitution },
+	reconciliation_difference: { model: "ReconciliationDifference", scope: sqlOfInstitution },
+	reconciliation_run: {
+		model: "ReconciliationRun",
+		scope: {
+			institution: (a, id) =>
+				sql`EXISTS (SELECT 1 FROM stripe_account ra WHERE ra.id = ${a}.stripe_account_id AND ra.institution_id = ${id})`,
+			hub: () => sql`FALSE`,
+		},
+	},
 	bank_line: { model: "BankLine", scope: sqlOfInstitution },
 	recurring_plan: { model: "RecurringPlan", scope: ownColumns },
 	application: { model: "Application", scope: ownColumns },

@@ -7,8 +7,8 @@ export const payout = defineStates("payout", {
 		expected: ["paid", "reconciled", "failed"],
 		/** Stripe says so; the bank line is not tied to it yet. */
 		paid: ["reconciled", "failed"],
-		/** Tied to a line of the bank. */
-		reconciled: [],
+		/** Tied to a line of the bank; a tie that was wrong is undone, and money that came can be sent back. */
+		reconciled: ["expected", "paid", "failed"],
 		failed: [],
 	},
 });
