@@ -10,11 +10,14 @@ export default [
 		route("hubs", "routes/public/hubs.tsx"),
 		route("hubs/:slug", "routes/public/hub.tsx"),
 		route("hubs/:slug/give", "routes/public/give.tsx"),
+		route("give", "routes/public/give-programme.tsx"),
+		route("confirm-gift", "routes/public/confirm-gift.tsx"),
 		route("thanks/:token", "routes/public/thanks.tsx"),
 		route("how-giving-works", "routes/public/how-giving-works.tsx"),
 	]),
 
 	route("webhooks/stripe", "routes/webhooks/stripe.ts"),
+	route("webhooks/stripe/:account", "routes/webhooks/stripe-account.ts"),
 
 	route("auth/sign-in", "routes/auth/sign-in.tsx"),
 	route("auth/two-factor", "routes/auth/two-factor.tsx"),
@@ -35,6 +38,7 @@ export default [
 		route("goals/:hub/:fiscalYear", "routes/console/goal.tsx"),
 		route("settings/staff", "routes/console/settings-staff.tsx"),
 		route("settings/api-tokens", "routes/console/settings-api-tokens.tsx"),
+		route("settings/blocks", "routes/console/settings-blocks.tsx"),
 		route("settings/two-factor", "routes/console/settings-two-factor.tsx"),
 	]),
 	route("console/gifts.csv", "routes/console/gifts-csv.ts"),

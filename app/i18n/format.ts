@@ -100,6 +100,15 @@ export function formatDay(day: string | { toString(): string }, lang: Lang): str
 	return lang === "ja" ? `${year}年${month}月${date}日` : `${date} ${EN_MONTHS[month - 1]} ${year}`;
 }
 
+const ERA_OF_DAY = new Intl.DateTimeFormat("ja-JP-u-ca-japanese", { era: "short", year: "numeric", timeZone: "UTC" });
+
+/** As certificates date: `令和8年（2026年）4月1日`, `令和元年（2019年）5月1日`; `1 April 2026` in English. */
+export function formatDayOfEra(day: string | { toString(): string }, lang: Lang): string {
+	if (lang === "en") return formatDay(day, lang);
+	const { year, month, day: date } = partsOf(day);
+	return `${ERA_OF_DAY.format(new Date(Date.UTC(year, month - 1, date)))}（${year}年）${month}月${date}日`;
+}
+
 /** For dense tables: `2026/04/01`, `1 Apr 2026`. */
 export function formatDayShort(day: string | { toString(): string }, lang: Lang): string {
 	const { year, month, day: date } = partsOf(day);

@@ -1,4 +1,5 @@
 import type consoleTexts from "./ja/console.json";
+import type documentTexts from "./ja/document.json";
 import type errorTexts from "./ja/errors.json";
 import type mailTexts from "./ja/mail.json";
 import type publicTexts from "./ja/public.json";
@@ -12,6 +13,7 @@ declare module "i18next" {
 			console: typeof consoleTexts;
 			mail: typeof mailTexts;
 			errors: typeof errorTexts;
+			document: typeof documentTexts;
 		};
 	}
 }

@@ -1,7 +1,7 @@
 import type { InitOptions } from "i18next";
 import { DEFAULT_LANG, LANGS } from "./lang.ts";
 
-export const NAMESPACES = ["public", "console", "mail", "errors"] as const;
+export const NAMESPACES = ["public", "console", "mail", "errors", "document"] as const;
 export type Namespace = (typeof NAMESPACES)[number];
 
 /**

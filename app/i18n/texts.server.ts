@@ -1,9 +1,11 @@
 import { createInstance, type i18n, type TFunction } from "i18next";
 import enConsole from "./en/console.json";
+import enDocument from "./en/document.json";
 import enErrors from "./en/errors.json";
 import enMail from "./en/mail.json";
 import enPublic from "./en/public.json";
 import jaConsole from "./ja/console.json";
+import jaDocument from "./ja/document.json";
 import jaErrors from "./ja/errors.json";
 import jaMail from "./ja/mail.json";
 import jaPublic from "./ja/public.json";
@@ -11,8 +13,8 @@ import type { Lang } from "./lang.ts";
 import { NAMESPACES, type Namespace, sharedOptions } from "./options.ts";
 
 const resources = {
-	ja: { public: jaPublic, console: jaConsole, mail: jaMail, errors: jaErrors },
-	en: { public: enPublic, console: enConsole, mail: enMail, errors: enErrors },
+	ja: { public: jaPublic, console: jaConsole, mail: jaMail, errors: jaErrors, document: jaDocument },
+	en: { public: enPublic, console: enConsole, mail: enMail, errors: enErrors, document: enDocument },
 };
 
 function createFor(lang: Lang): i18n {

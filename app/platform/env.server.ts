@@ -56,8 +56,8 @@ export const variables = {
 		...required,
 	}),
 	STRIPE_WEBHOOK_SECRET: variable(
-		"the signing secret of the /webhooks/stripe endpoint, which begins with whsec_",
-		z.string().regex(/^whsec_\S+$/),
+		"the signing secret of the /webhooks/stripe endpoint, which begins with whsec_; several with commas between",
+		z.string().regex(/^whsec_[^\s,]+(?:,\s*whsec_[^\s,]+)*$/),
 		{ ...secret, ...required },
 	),
 	SANDBOX_STRIPE_PORT: variable("a port from 1 to 65535", port),

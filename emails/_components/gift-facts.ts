@@ -8,7 +8,8 @@ export function recipientFacts(mail: GiftMailProps): Fact[] {
 	const t = getT(mail.lang, "mail");
 	return [
 		{ label: t("common.fact.institution"), value: mail.institutionName },
-		{ label: t("common.fact.hub"), value: mail.hubName },
+		// A fund of the programme is of no hub, and stands for it.
+		...(mail.hubName === mail.fundName ? [] : [{ label: t("common.fact.hub"), value: mail.hubName }]),
 		{ label: t("common.fact.fund"), value: mail.fundName },
 	];
 }

@@ -2,8 +2,10 @@ import { inTransaction, type Tx } from "~/platform/db/transaction.server";
 import { conflict, notFound } from "~/platform/errors";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
+import { assertTakesGifts } from "../payments/account-for-gifts.server";
 import { type CheckoutAttemptState, checkoutAttempt } from "../payments/checkout-attempt.status";
 import { openCheckout } from "../payments/open-checkout.server";
+import { renewAskedPlan } from "../recurring/renew-asked-plan.server";
 import { type GiftPaymentState, giftPayment } from "./gift-payment.status";
 import { thanksUrl } from "./thanks-url.server";
 
@@ -15,7 +17,7 @@ const PAGE_NEEDS_MS = 60 * 1000;
 /**
  * Pays a gift after all: goes on at a Checkout that is still open, or opens a new attempt after expiry or failure.
  * @returns where to send the donor
- * @throws AppError gift_not_found, gift_not_payable (409: paid, waiting for money, or cancelled)
+ * @throws AppError gift_not_found, gift_not_payable (409: paid, waiting for money, or cancelled), giving_paused (503)
  */
 export async function retryGift(ctx: Ctx, publicToken: string): Promise<{ checkoutUrl: string }> {
 	const next = await inTransaction(ctx, async (tx) => {
@@ -49,6 +51,8 @@ async function nextAttempt(tx: Tx, ctx: Ctx, gift: RetriedGift): Promise<{ attem
 		await tx.checkoutAttempt.update({ where: { id: last.id }, data: { status: "abandoned", updatedAt: ctx.now } });
 	}
 	const { stripeAccountId } = last;
+	await assertTakesGifts(tx, stripeAccountId);
+	await renewAskedPlan(tx, ctx, gift.id);
 	const attempt = await tx.checkoutAttempt.create({
 		data: { giftId: gift.id, number: last.number + 1, stripeAccountId, createdAt: ctx.now, updatedAt: ctx.now },
 		select: { id: true },

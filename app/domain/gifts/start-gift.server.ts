@@ -4,9 +4,12 @@ import { inTransaction, type Tx } from "~/platform/db/transaction.server";
 import { invalid } from "~/platform/errors";
 import type { Ctx } from "../access/ctx.server";
 import { audit, canonicalJson } from "../audit/audit.server";
-import { attachDonor, type TypedDonor } from "../donors/attach-donor.server";
+import { attachDonor } from "../donors/attach-donor.server";
+import { toTypedDonor } from "../donors/typed-donor.schema";
 import { accountForGifts } from "../payments/account-for-gifts.server";
 import { openCheckout } from "../payments/open-checkout.server";
+import { beginPlan } from "../recurring/begin-plan.server";
+import { PLAN_UNIT } from "../recurring/plan-frequency";
 import { REPORT_CONSENT_VERSION, REPORT_CONSENT_WORDING } from "./consent-wording";
 import { giftOrigin } from "./gift-origin";
 import type { StartGiftInput } from "./start-gift.schema";
@@ -20,20 +23,32 @@ const SAME_FORM_MS = 10 * 60 * 1000;
  *
  * Gift and attempt are committed before Stripe is asked, outside any transaction, with the attempt's id as idempotency
  * key: a double click, a timeout or a crash leads back to the same Checkout.
+ * @param input.hubSlug  null: a fund of the programme
  * @returns where to send the donor: Stripe's page, or the gift's own page when Stripe did not answer in time
- * @throws AppError fund_not_open, amount_outside_limits (400), checkout_refused (503)
+ * @throws AppError fund_not_open, amount_outside_limits (400), checkout_refused, giving_paused (503)
  */
 export async function startGift(
 	ctx: Ctx,
-	input: { hubSlug: string; fields: StartGiftInput; query: URLSearchParams },
+	input: { hubSlug: string | null; fields: StartGiftInput; query: URLSearchParams },
 ): Promise<{ giftId: string; token: string; checkoutUrl: string }> {
 	const { fields } = input;
 	const fund = await ctx.db.fund.findFirst({
-		where: { id: fields.fundId, status: "open", hub: { slug: input.hubSlug } },
-		select: { id: true, hubId: true, institutionId: true, minYen: true, maxYen: true },
+		where: {
+			id: fields.fundId,
+			status: "open",
+			...(input.hubSlug === null ? { hubId: null } : { hub: { slug: input.hubSlug } }),
+		},
+		select: {
+			id: true,
+			hubId: true,
+			institutionId: true,
+			minYen: true,
+			maxYen: true,
+			institution: { select: { givingPolicy: { select: { companyCardMaxYen: true } } } },
+		},
 	});
 	if (!fund) {
-		throw invalid("fund_not_open", `fund ${fields.fundId} is not open at ${input.hubSlug}`, {
+		throw invalid("fund_not_open", `fund ${fields.fundId} is not open at ${input.hubSlug ?? "the programme"}`, {
 			personKey: "fields.fund.unknown",
 		});
 	}
@@ -42,6 +57,13 @@ export async function startGift(
 			"amount_outside_limits",
 			`${fields.amountYen} yen is outside ${fund.minYen}-${fund.maxYen} of fund ${fund.id}`,
 		);
+	}
+	const companyMaxYen = fund.institution.givingPolicy?.companyCardMaxYen ?? 0n;
+	if (fields.donorKind === "company" && fields.amountYen > companyMaxYen) {
+		throw invalid("company_applies", `a company gives more than ${companyMaxYen} yen to ${fund.id} by application`, {
+			personKey: "fields.amount.companyApplies",
+			params: { max: Number(companyMaxYen) },
+		});
 	}
 	const origin = giftOrigin(input.query);
 	const formKey = createHash("sha256")
@@ -80,10 +102,25 @@ type NewGift = {
 };
 
 async function insertGift(tx: Tx, ctx: Ctx, { fields, fund, origin, formKey }: NewGift): Promise<Started> {
-	const typed = typedDonor(ctx, fields);
+	const typed = toTypedDonor(fields, ctx.lang);
 	const { institutionId, hubId } = fund;
 	const donor = await attachDonor(tx, { institutionId, hubId, typed });
 	const { kind: donorKind, ...typedColumns } = typed;
+	const stripeAccountId = await accountForGifts(tx, institutionId);
+	const { amountYen, frequency } = fields;
+	const recurringPlanId =
+		frequency === "once"
+			? null
+			: await beginPlan(tx, ctx, {
+					donorId: donor.id,
+					institutionId,
+					hubId,
+					fundId: fund.id,
+					stripeAccountId,
+					unit: PLAN_UNIT[frequency],
+					amountYen,
+					lang: ctx.lang,
+				});
 	const showsSomething = (!fields.anonymous && fields.displayName !== "") || fields.message !== "";
 	const gift = await tx.gift.create({
 		data: {
@@ -92,8 +129,9 @@ async function insertGift(tx: Tx, ctx: Ctx, { fields, fund, origin, formKey }: N
 			fundId: fund.id,
 			institutionId,
 			donorId: donor.id,
-			amountYen: fields.amountYen,
-			frequency: fields.frequency,
+			recurringPlanId,
+			amountYen,
+			frequency,
 			channel: fields.paymentMethod,
 			donorKind,
 			...typedColumns,
@@ -108,7 +146,6 @@ async function insertGift(tx: Tx, ctx: Ctx, { fields, fund, origin, formKey }: N
 		},
 		select: { id: true, publicToken: true },
 	});
-	const stripeAccountId = await accountForGifts(tx, institutionId);
 	const attempt = await tx.checkoutAttempt.create({
 		data: { giftId: gift.id, number: 1, stripeAccountId, createdAt: ctx.now, updatedAt: ctx.now },
 		select: { id: true },
@@ -136,27 +173,4 @@ async function keepConsent(tx: Tx, ctx: Ctx, donorId: string, giftId: string): P
 			givenAt: ctx.now,
 		},
 	});
-}
-
-function typedDonor(ctx: Ctx, fields: StartGiftInput): TypedDonor {
-	const company = fields.donorKind === "company";
-	return {
-		kind: fields.donorKind,
-		familyName: company ? "" : fields.familyName,
-		givenName: company ? "" : fields.givenName,
-		familyNameKana: company ? "" : fields.familyNameKana,
-		givenNameKana: company ? "" : fields.givenNameKana,
-		companyName: company ? fields.companyName : "",
-		companyNameKana: company ? fields.companyNameKana : "",
-		corporateNumber: company && fields.corporateNumber ? fields.corporateNumber : null,
-		contactName: company ? fields.contactName : "",
-		email: fields.email,
-		phone: fields.phone,
-		country: fields.country || "JP",
-		postalCode: fields.postalCode,
-		prefecture: fields.prefecture,
-		city: fields.city,
-		addressLine: fields.addressLine,
-		lang: ctx.lang,
-	};
 }

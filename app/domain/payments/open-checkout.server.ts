@@ -7,6 +7,8 @@ import { log } from "~/platform/log.server";
 import type { Ctx } from "../access/ctx.server";
 import { thanksUrl } from "../gifts/thanks-url.server";
 import { toJsonNumber, yen } from "../money/yen";
+import type { PlanUnit } from "../recurring/plan-days";
+import { planSession } from "../recurring/plan-session";
 import { type StripeOf, stripeOf } from "./stripe-account.server";
 
 /** The donor waits: a slow answer is better tried again from the gift's own page. */
@@ -67,7 +69,7 @@ async function readAttempt(attemptId: string) {
 	const prisma = await getPrisma();
 	return prisma.checkoutAttempt.findUniqueOrThrow({
 		where: { id: attemptId },
-		include: { gift: { include: { fund: true, hub: true, institution: true } } },
+		include: { gift: { include: { fund: true, hub: true, institution: true, recurringPlan: true } } },
 	});
 }
 
@@ -98,31 +100,40 @@ function sessionParams(attempt: Attempt, customerId: string | null): Stripe.Chec
 	const { gift } = attempt;
 	const ja = gift.lang === "ja";
 	const method = STRIPE_METHODS[gift.channel as keyof typeof STRIPE_METHODS];
-	const hubName = gift.hub ? (ja ? gift.hub.nameJa : gift.hub.nameEn) : "";
+	const { nameJa, nameEn } = gift.hub ?? gift.fund;
+	const hubName = ja ? nameJa : nameEn;
 	const page = thanksUrl(ja ? "ja" : "en", gift.publicToken);
-	return {
-		mode: "payment",
+	const metadata = metadataOf(attempt);
+	const common: Stripe.Checkout.SessionCreateParams = {
 		submit_type: "donate",
 		locale: ja ? "ja" : "en",
-		line_items: [
-			{
-				quantity: 1,
-				price_data: {
-					currency: "jpy",
-					unit_amount: toJsonNumber(yen(gift.amountYen)),
-					product_data: {
-						name: ja ? `寄附: ${hubName}` : `Gift to ${hubName}`,
-						description: `${ja ? gift.fund.nameJa : gift.fund.nameEn} (${ja ? gift.institution.nameJa : gift.institution.nameEn})`,
-					},
-				},
-			},
-		],
 		client_reference_id: gift.id,
-		metadata: metadataOf(attempt),
-		payment_intent_data: { metadata: metadataOf(attempt) },
+		metadata,
 		allowed_payment_method_types: [method],
 		adaptive_pricing: { enabled: false },
 		...(customerId ? { customer: customerId } : { customer_email: gift.email }),
+		success_url: page,
+		cancel_url: `${page}?left=1`,
+	};
+	const product = {
+		name: ja ? `寄附: ${hubName}` : `Gift to ${hubName}`,
+		description: `${ja ? gift.fund.nameJa : gift.fund.nameEn} (${ja ? gift.institution.nameJa : gift.institution.nameEn})`,
+	};
+	if (gift.recurringPlan) {
+		const { id: planId, unit, anchorDay, amountYen } = gift.recurringPlan;
+		const plan = { id: planId, unit: unit as PlanUnit, anchorDay, amountYen };
+		return { ...common, ...planSession({ plan, product, metadata, askedAt: attempt.createdAt, ja }) };
+	}
+	return {
+		...common,
+		mode: "payment",
+		line_items: [
+			{
+				quantity: 1,
+				price_data: { currency: "jpy", unit_amount: toJsonNumber(yen(gift.amountYen)), product_data: product },
+			},
+		],
+		payment_intent_data: { metadata },
 		...(method === "konbini" && { payment_method_options: { konbini: { expires_after_days: KONBINI_DAYS } } }),
 		...(method === "customer_balance" && {
 			payment_method_options: {
@@ -132,8 +143,6 @@ function sessionParams(attempt: Attempt, customerId: string | null): Stripe.Chec
 				},
 			},
 		}),
-		success_url: page,
-		cancel_url: `${page}?left=1`,
 	};
 }
 

@@ -8,6 +8,9 @@ import type { Ctx } from "../access/ctx.server";
 /** The account gifts are charged on until an institution has its own. */
 export const PLATFORM_ACCOUNT = "platform";
 
+/** Our own word for an account, as it stands in the address of its webhook. */
+export const STRIPE_ACCOUNT_WORD = /^[a-z0-9][a-z0-9-]{0,59}$/;
+
 export const STRIPE_ACCOUNT_KINDS = ["platform", "connected", "own_keys"] as const;
 export type StripeAccountKind = (typeof STRIPE_ACCOUNT_KINDS)[number];
 

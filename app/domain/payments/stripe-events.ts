@@ -51,6 +51,7 @@ const OF_THEMSELVES = [
 	"payment_method.updated",
 	"payment_method.automatically_updated",
 	"account.updated",
+	"account.application.authorized",
 	"account.application.deauthorized",
 ];
 const KNOWN_EVENTS = new Map<string, "payment" | "itself">([
@@ -92,7 +93,9 @@ export function readEvent(event: unknown): InboxEvent | null {
 	if (!parsed.success) return null;
 	const { id: eventId, type, created, account, data } = parsed.data;
 	const root = KNOWN_EVENTS.get(type);
-	const rootId = (root === "payment" && data.object.payment_intent) || data.object.id;
+	// What an account allows us is told with our application as its object; the account is what is read again.
+	const ofAccess = type.startsWith("account.application.") ? account : null;
+	const rootId = (root === "payment" && data.object.payment_intent) || ofAccess || data.object.id;
 	return {
 		eventId,
 		account: account ?? null,

@@ -1,8 +1,10 @@
 import { inTransaction } from "~/platform/db/transaction.server";
+import { log } from "~/platform/log.server";
 import type { Ctx } from "../access/ctx.server";
 import { storeEvent } from "./receive-stripe-event.server";
 import { stripeOf } from "./stripe-account.server";
 import { type InboxEvent, KNOWN_EVENT_TYPES, readEvent } from "./stripe-events";
+import { refreshStripeAccount, shutOut } from "./sync-stripe-account.server";
 
 /** Asked again each time, so that an event made while the last sweep ran is not missed. */
 const OVERLAP_SECONDS = 6 * 60 * 60;
@@ -14,30 +16,60 @@ const PAGE = 100;
 const TYPES_AT_ONCE = 20;
 
 /**
- * Asks Stripe which events there were since the last sweep and stores those that no webhook brought.
- * @returns how many were looked at, and how many were missing
+ * Asks Stripe which events there were since the last sweep and stores those that no webhook brought. An account that
+ * cannot be asked is noted, shown to staff, and keeps none of the others waiting.
+ * @returns how many events were looked at, how many were missing, and the accounts that could not be asked
  */
-export async function sweepStripeEvents(ctx: Ctx): Promise<{ seen: number; missed: number }> {
-	const accounts = await ctx.db.stripeAccount.findMany({ select: { id: true } });
+export async function sweepStripeEvents(ctx: Ctx): Promise<{ seen: number; missed: number; failed: string[] }> {
+	const accounts = await ctx.db.stripeAccount.findMany({
+		// What was never connected has no events.
+		where: { OR: [{ kind: { not: "connected" } }, { stripeId: { not: null } }] },
+		select: { id: true, kind: true },
+		orderBy: { id: "asc" },
+	});
+	const sum = { seen: 0, missed: 0, failed: [] as string[] };
+	for (const account of accounts) {
+		try {
+			const { seen, missed } = await sweepAccount(ctx, account.id);
+			sum.seen += seen;
+			sum.missed += missed;
+			await noteProblem(ctx, account.id, null);
+		} catch (error) {
+			sum.failed.push(account.id);
+			log.error({ err: error, stripeAccountId: account.id }, "an account's events could not be swept");
+			await noteProblem(ctx, account.id, error);
+			if (shutOut(account.kind, error)) await refreshStripeAccount(ctx, account.id);
+		}
+	}
+	return sum;
+}
+
+async function sweepAccount(ctx: Ctx, account: string): Promise<{ seen: number; missed: number }> {
 	let seen = 0;
 	let missed = 0;
-	for (const { id: account } of accounts) {
-		for (let from = 0; from < KNOWN_EVENT_TYPES.length; from += TYPES_AT_ONCE) {
-			const types = KNOWN_EVENT_TYPES.slice(from, from + TYPES_AT_ONCE);
-			for await (const events of pagesSince(ctx, account, types)) {
-				seen += events.length;
-				missed += await storeMissing(ctx, account, events);
-			}
+	for (let from = 0; from < KNOWN_EVENT_TYPES.length; from += TYPES_AT_ONCE) {
+		const types = KNOWN_EVENT_TYPES.slice(from, from + TYPES_AT_ONCE);
+		for await (const events of pagesSince(ctx, account, types)) {
+			seen += events.length;
+			missed += await storeMissing(ctx, account, events);
 		}
-		await inTransaction(ctx, (tx) =>
-			tx.stripeSweep.upsert({
-				where: { stripeAccountId: account },
-				create: { stripeAccountId: account, sweptUntil: ctx.now },
-				update: { sweptUntil: ctx.now },
-			}),
-		);
 	}
+	await inTransaction(ctx, (tx) =>
+		tx.stripeSweep.upsert({
+			where: { stripeAccountId: account },
+			create: { stripeAccountId: account, sweptUntil: ctx.now },
+			update: { sweptUntil: ctx.now },
+		}),
+	);
 	return { seen, missed };
+}
+
+async function noteProblem(ctx: Ctx, id: string, error: unknown): Promise<void> {
+	const problem = error === null ? null : (error instanceof Error ? error.message : String(error)).slice(0, 500);
+	const where = problem === null ? { id, problem: { not: null } } : { id };
+	await inTransaction(ctx, (tx) =>
+		tx.stripeAccount.updateMany({ where, data: { problem, problemAt: problem === null ? null : ctx.now } }),
+	);
 }
 
 async function* pagesSince(ctx: Ctx, account: string, types: string[]): AsyncGenerator<InboxEvent[]> {

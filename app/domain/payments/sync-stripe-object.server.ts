@@ -2,10 +2,13 @@ import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
 import { inOneStatement } from "~/platform/db/transaction.server";
 import type { Ctx } from "../access/ctx.server";
+import { syncInvoice, syncPlanCard, syncPlanPayment, syncSubscription } from "../recurring/sync-plan.server";
 import { applyExpiredSession } from "./apply-expired-session.server";
 import { applyPaymentTruth } from "./apply-payment-truth.server";
-import { PAYMENT_INTENT_EXPAND, REFUND_LIST_EXPAND, readPaymentIntent } from "./payment-truth";
+import { readIntent } from "./read-intent.server";
 import { stripeOf } from "./stripe-account.server";
+import { syncPayout } from "./sync-payout.server";
+import { syncStripeAccount } from "./sync-stripe-account.server";
 
 export type Root = { stripeAccountId: string; rootId: string };
 export type SyncOutcome = "applied" | "not_ours";
@@ -14,6 +17,11 @@ export type SyncOutcome = "applied" | "not_ours";
 const SYNCS: Record<string, (ctx: Ctx, root: Root) => Promise<SyncOutcome>> = {
 	pi: syncPaymentIntent,
 	cs: syncSession,
+	sub: syncSubscription,
+	in: syncInvoice,
+	pm: syncPlanCard,
+	acct: syncStripeAccount,
+	po: (ctx, root) => syncPayout(ctx, root, syncStripeObject),
 };
 
 /**
@@ -32,16 +40,11 @@ export async function syncStripeObject(ctx: Ctx, root: Root): Promise<SyncOutcom
 	}
 }
 
+/** A payment that names no attempt of ours may be of a plan's invoice, which names the plan. */
 async function syncPaymentIntent(ctx: Ctx, { stripeAccountId, rootId }: Root): Promise<SyncOutcome> {
-	const { stripe, options } = await stripeOf(ctx, stripeAccountId);
-	const intent = await stripe.paymentIntents.retrieve(rootId, { expand: PAYMENT_INTENT_EXPAND }, options);
-	const charge = intent.latest_charge;
-	// A charge brings its ten newest refunds only.
-	if (charge !== null && typeof charge !== "string" && charge.refunds?.has_more) {
-		const every = stripe.refunds.list({ charge: charge.id, limit: 100, expand: REFUND_LIST_EXPAND }, options);
-		charge.refunds.data = await every.autoPagingToArray({ limit: 10_000 });
-	}
-	return applyPaymentTruth(ctx, stripeAccountId, readPaymentIntent(intent));
+	const truth = await readIntent(ctx, stripeAccountId, rootId);
+	if (truth.attemptId === null) return syncPlanPayment(ctx, { stripeAccountId, rootId });
+	return applyPaymentTruth(ctx, stripeAccountId, truth);
 }
 
 /** A session that has a payment intent is read through it; one that expired without one ends its attempt. */
@@ -51,6 +54,11 @@ async function syncSession(ctx: Ctx, { stripeAccountId, rootId }: Root): Promise
 	const intent = session.payment_intent;
 	if (intent)
 		return syncPaymentIntent(ctx, { stripeAccountId, rootId: typeof intent === "string" ? intent : intent.id });
+	const { subscription } = session;
+	if (subscription) {
+		const id = typeof subscription === "string" ? subscription : subscription.id;
+		return syncSubscription(ctx, { stripeAccountId, rootId: id });
+	}
 	if (session.status !== "expired") return session.metadata?.attemptId ? "applied" : "not_ours";
 	const attemptId = session.metadata?.attemptId ?? null;
 	return applyExpiredSession(ctx, { stripeAccountId, sessionId: session.id, attemptId });

@@ -8,6 +8,7 @@ import {
 import { useActionData, useLoaderData, useLocation } from "@remix-run/react";
 import type { Ctx } from "~/domain/access/ctx.server.ts";
 import { PREFECTURES } from "~/domain/addresses/prefectures.ts";
+import { getFundInstitution } from "~/domain/funds/get-fund-institution.server.ts";
 import { type GivePage, getGivePage } from "~/domain/funds/get-give-page.server.ts";
 import { REPORT_CONSENT_WORDING } from "~/domain/gifts/consent-wording.ts";
 import { keptValues, withOneAmount } from "~/domain/gifts/give-form-data.ts";
@@ -17,10 +18,12 @@ import { getT } from "~/i18n/texts.server.ts";
 import { isAppError } from "~/platform/errors.ts";
 import { parseForm, readForm } from "~/platform/http/form.server.ts";
 import { publicPageHeaders } from "~/platform/http/public-page.ts";
-import { LIMITS, takeAttempt } from "~/platform/http/rate-limit.server.ts";
 import { seeOther } from "~/platform/http/respond.server.ts";
+import { AllocationRule } from "~/ui/public/allocation-rule.tsx";
 import { GiveForm } from "~/ui/public/give-form.tsx";
 import { GiveHeader } from "~/ui/public/give-header.tsx";
+import { PausedNotice } from "~/ui/public/paused-notice.tsx";
+import { challengeGiver } from "./challenge-giver.server.ts";
 import { fundTaxNotes } from "./fund-tax-notes.server.ts";
 import { pageHead } from "./page-head.server.ts";
 import { headTags } from "./page-head.ts";
@@ -34,10 +37,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => headTags(data?.he
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
 	const ctx = await publicRequest(request, params.lang);
-	const page = await getGivePage(ctx, params.slug ?? "", new URL(request.url).searchParams.get("fund"));
+	const page = await getGivePage(ctx, params.slug ?? null, new URL(request.url).searchParams.get("fund"));
 	const { slug, abbreviation, name } = page.hub;
 	const t = getT(ctx.lang, "public");
-	const head = pageHead(ctx.lang, `/${ctx.lang}/hubs/${slug}/give`, {
+	const head = pageHead(ctx.lang, slug === null ? `/${ctx.lang}/give` : `/${ctx.lang}/hubs/${slug}/give`, {
 		title: t("meta.giveTitle", { abbreviation }),
 		description: t("meta.giveDescription", { name }),
 	});
@@ -46,7 +49,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
 	const ctx = await publicRequest(request, params.lang);
-	const page = await getGivePage(ctx, params.slug ?? "");
+	const page = await getGivePage(ctx, params.slug ?? null);
 	const sent = await readForm(request);
 	const values = keptValues(sent);
 	const form = parseForm(withOneAmount(sent), startGiftSchema(limitsOf(page, sent.get("fundId"))));
@@ -55,8 +58,14 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 		return data({ values, errors: { fundId: ["fields.fund.unknown"] } }, { status: 400 });
 	}
 	try {
-		await takeAttempt(LIMITS.giveStart, context.clientIp);
-		await takeAttempt(LIMITS.giveStartMail, form.value.email);
+		const institutionId = await getFundInstitution(ctx, form.value.fundId);
+		const asked = await challengeGiver(ctx, {
+			request,
+			clientIp: context.clientIp,
+			form: { ...form.value, institutionId },
+			sent,
+		});
+		if (asked) return asked;
 		return seeOther(await checkoutFor(ctx, request, page, form.value));
 	} catch (error) {
 		// Whatever stopped the gift, nothing of what was typed is lost.
@@ -79,8 +88,8 @@ async function checkoutFor(
 
 /** The limits of the fund that was sent; an unknown one is refused after the other fields were checked too. */
 function limitsOf(page: GivePage, fundId: FormDataEntryValue | null) {
-	const { minYen, maxYen } = page.funds.find((fund) => fund.id === fundId) ?? page.chosen;
-	return { minYen, maxYen, offeredMethods: page.methods, offeredFrequencies: page.frequencies };
+	const { minYen, maxYen, methods } = page.funds.find((fund) => fund.id === fundId) ?? page.chosen;
+	return { minYen, maxYen, offeredMethods: methods, offeredFrequencies: page.frequencies };
 }
 
 function errorsOf(errors: Record<string, string[] | null> | null | undefined): Record<string, string[]> {
@@ -99,16 +108,23 @@ export default function Give() {
 	return (
 		<div className="page max-w-text pt-8">
 			<GiveHeader hub={page.hub} lang={page.lang} />
-			<GiveForm
-				{...page}
-				action={pathname + search}
-				values={sent?.values ?? { fundId: page.chosen.id }}
-				errors={sent?.errors ?? {}}
-				maxLengths={START_GIFT_MAX}
-				prefectures={PREFECTURES.map(({ value, ja, en }) => ({ value, label: page.lang === "ja" ? ja : en }))}
-				consentWording={REPORT_CONSENT_WORDING[page.lang]}
-				konbini={{ minYen: KONBINI_MIN_YEN, maxYen: KONBINI_MAX_YEN }}
-			/>
+			<PausedNotice funds={page.funds.filter((fund) => fund.paused)} all={page.paused} />
+			{page.funds.map((fund) => (
+				<AllocationRule key={fund.id} fund={fund} />
+			))}
+			{page.paused ? null : (
+				<GiveForm
+					{...page}
+					funds={page.funds.filter((fund) => !fund.paused)}
+					action={pathname + search}
+					values={sent?.values ?? { fundId: page.chosen.id }}
+					errors={sent?.errors ?? {}}
+					maxLengths={START_GIFT_MAX}
+					prefectures={PREFECTURES.map(({ value, ja, en }) => ({ value, label: page.lang === "ja" ? ja : en }))}
+					consentWording={REPORT_CONSENT_WORDING[page.lang]}
+					konbini={{ minYen: KONBINI_MIN_YEN, maxYen: KONBINI_MAX_YEN }}
+				/>
+			)}
 		</div>
 	);
 }

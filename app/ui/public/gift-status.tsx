@@ -99,8 +99,8 @@ function NextSteps({ canTryAgain, state, hub, path, lang }: GiftStatusProps) {
 						</button>
 					</form>
 				) : null}
-				{anew && hub ? (
-					<a className="btn" href={`/${lang}/hubs/${hub.slug}/give`}>
+				{anew ? (
+					<a className="btn" href={hub ? `/${lang}/hubs/${hub.slug}/give` : `/${lang}/give`}>
 						{t("thanks.another")}
 					</a>
 				) : null}

@@ -3,7 +3,8 @@ import { useT } from "~/i18n/use-t.ts";
 import { HubMotif } from "../motifs/hub-motif.tsx";
 
 export interface GiveHeaderView {
-	slug: string;
+	/** null: the programme as a whole */
+	slug: string | null;
 	abbreviation: string;
 	name: string;
 	question: string;
@@ -19,7 +20,7 @@ export function GiveHeader({ hub, lang }: { hub: GiveHeaderView; lang: Lang }) {
 			<div className="min-w-0">
 				<h1 className="text-2xl">{t("give.heading", { abbreviation: hub.abbreviation })}</h1>
 				<p className="mt-1">
-					<a className="link text-sm" href={`/${lang}/hubs/${hub.slug}`}>
+					<a className="link text-sm" href={hub.slug === null ? `/${lang}` : `/${lang}/hubs/${hub.slug}`}>
 						{hub.name}
 					</a>
 				</p>
