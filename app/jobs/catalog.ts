@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { forgetOldRows } from "./daily/forget-old-rows";
+import { markArrivedPayouts } from "./daily/mark-arrived-payouts";
+import { watchDeclines } from "./every-ten-minutes/watch-declines";
 import { foldBalances } from "./hourly/fold-balances";
 import { markUncertainMails } from "./hourly/mark-uncertain-mails";
 import { sealAudit } from "./hourly/seal-audit";
 import { sweepStripeEvents } from "./hourly/sweep-stripe-events";
+import { closeHammeredCheckout } from "./on-event/close-hammered-checkout";
 import { reviseReceipts } from "./on-event/revise-receipts";
 import { sendMail } from "./on-event/send-mail";
 import { syncStripeObject } from "./on-event/sync-stripe-object";
@@ -21,18 +24,27 @@ export const jobs = {
 	sendMail: job(z.object({ mailId: z.uuid() }), sendMail),
 	/** A refund, a lost dispute or a correction changed what a gift is worth. */
 	reviseReceipts: job(z.object({ giftId: z.uuid() }), reviseReceipts),
+	/** Card after card was refused on one Checkout page. */
+	closeHammeredCheckout: job(
+		z.object({ stripeAccountId: z.string(), paymentIntentId: z.string() }),
+		closeHammeredCheckout,
+	),
+	watchDeclines: job(z.unknown(), watchDeclines),
 	sweepStripeEvents: job(z.unknown(), sweepStripeEvents),
 	markUncertainMails: job(z.unknown(), markUncertainMails),
 	sealAudit: job(z.unknown(), sealAudit),
 	foldBalances: job(z.unknown(), foldBalances),
 	forgetOldRows: job(z.unknown(), forgetOldRows),
+	markArrivedPayouts: job(z.unknown(), markArrivedPayouts),
 };
 
 /** When the jobs without a cause run (UTC). A run missed while no worker lived is made up for once. */
 export const SCHEDULE = [
+	"3-59/10 * * * * watchDeclines",
 	"17 * * * * sweepStripeEvents ?fill=2h&max=3",
 	"27 * * * * markUncertainMails ?fill=2h",
 	"37 * * * * sealAudit ?fill=2h",
 	"47 * * * * foldBalances",
 	"7 18 * * * forgetOldRows ?fill=2d",
+	"11 18 * * * markArrivedPayouts ?fill=7d",
 ].join("\n");

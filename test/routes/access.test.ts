@@ -58,6 +58,7 @@ const CONSOLE: Record<string, (who: Who) => number> = {
 	"routes/console/goal.tsx": (who) => (who === "officer of IRCN" ? 404 : 200),
 	"routes/console/settings-staff.tsx": signedInStatus(ADMINS),
 	"routes/console/settings-api-tokens.tsx": signedInStatus(ADMINS),
+	"routes/console/settings-blocks.tsx": signedInStatus(["finance", ...ADMINS]),
 	"routes/console/settings-two-factor.tsx": () => 200,
 };
 

@@ -66,7 +66,9 @@ function factsSql(ctx: Ctx, { email, clientIp, institutionId }: Giver): Prisma.S
 				AND (a.institution_id IS NULL OR a.institution_id = ${institutionId}::uuid)) AS alarmed,
 			(SELECT count(*) FROM begun WHERE payment_status NOT IN ('failed', 'expired', 'cancelled')) AS gifts_today,
 			(SELECT coalesce(sum(amount_yen), 0)::bigint FROM begun WHERE payment_status NOT IN ('failed', 'expired', 'cancelled')) AS yen_today,
-			(SELECT count(*) FROM begun JOIN checkout_attempt a ON a.gift_id = begun.id WHERE a.failure_code IS NOT NULL AND a.status <> 'completed') AS declined_today,
+			(SELECT count(*) FROM begun JOIN checkout_attempt a ON a.gift_id = begun.id
+				JOIN stripe_event e ON e.stripe_account_id = a.stripe_account_id AND e.root_id = a.payment_intent_id
+				WHERE e.type = 'payment_intent.payment_failed') AS declined_today,
 			p.daily_gifts_max, p.daily_yen_max
 		FROM giving_policy p WHERE p.institution_id = ${institutionId}::uuid`;
 }

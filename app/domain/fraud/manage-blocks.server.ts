@@ -29,6 +29,20 @@ export async function listBlocks(ctx: Ctx) {
 	return { rules, alarms };
 }
 
+type BlockPlace = { institutionId: string | null; nameJa: string; nameEn: string };
+
+/** Where the actor may block: everywhere (null) or at institutions. */
+export async function listBlockPlaces(ctx: Ctx): Promise<BlockPlace[]> {
+	const institutions = await ctx.db.institution.findMany({
+		select: { id: true, nameJa: true, nameEn: true },
+		orderBy: { slug: "asc" },
+	});
+	const own = institutions.map(({ id, ...names }) => ({ institutionId: id, ...names }));
+	return [{ institutionId: null, nameJa: "", nameEn: "" }, ...own].filter(({ institutionId }) =>
+		mayDo(ctx, "block", "BlockRule", { institutionId }),
+	);
+}
+
 /**
  * Keeps somebody from giving online, at one institution, or everywhere for who may block everywhere.
  * @throws AppError forbidden, institution_not_found

@@ -1,6 +1,7 @@
 import { Prisma } from "~/platform/db/client.server";
 import { inSqlTransaction, type SqlTx } from "~/platform/db/transaction.server";
 import { AppError } from "~/platform/errors";
+import { enqueue } from "~/platform/queue.server";
 import { isUuid } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit, auditSql } from "../audit/audit.server";
@@ -42,11 +43,19 @@ export async function applyPaymentTruth(
 	return inSqlTransaction(ctx, async (tx) => {
 		const gift = await lockGift(tx, { stripeAccountId, attemptId });
 		if (!gift) return "not_ours";
-		assertAmount(gift, truth);
-		if (truth.charge) await bookMoney(tx, ctx, gift, truth, truth.charge);
-		else await moveUnpaid(tx, ctx, gift, truth);
+		await bringToTruth(tx, ctx, gift, truth);
 		return "applied";
 	});
+}
+
+/**
+ * The same for a gift the caller has locked, in the caller's transaction.
+ * @throws AppError payment_not_yen, payment_amount_differs
+ */
+export async function bringToTruth(tx: SqlTx, ctx: Ctx, gift: LockedGift, truth: PaymentTruth): Promise<void> {
+	assertAmount(gift, truth);
+	if (truth.charge) await bookMoney(tx, ctx, gift, truth, truth.charge);
+	else await moveUnpaid(tx, ctx, gift, truth);
 }
 
 async function bookMoney(
@@ -63,6 +72,7 @@ async function bookMoney(
 	const alreadyReceived = gift.paymentStatus === "received";
 	if (!alreadyReceived) giftPayment.assertMove(gift.paymentStatus, "received");
 	const { giftId, institutionId } = gift;
+	const kind: GiftMailKind = gift.recurringPlanId !== null && gift.attempt === null ? "plan-renewed" : "gift-thanks";
 	const news = booked.isNew
 		? Prisma.sql`, audited AS (${auditSql(ctx, {
 				action: alreadyReceived ? "gift.paid_again" : "gift.received",
@@ -70,7 +80,7 @@ async function bookMoney(
 				institutionId,
 				cause: charge.id,
 				after: { paymentId: booked.paymentId, grossYen: charge.amountYen.toString() },
-			})}), ${giftMailSql(ctx, { giftId, kind: "gift-thanks", onceKey: `gift-thanks:${giftId}` })}`
+			})}), ${giftMailSql(ctx, { giftId, kind, onceKey: `${kind}:${giftId}` })}`
 		: Prisma.empty;
 	// One statement: the donor's booking waits for every round trip, and so does everybody behind it.
 	await tx.$queryRaw(Prisma.sql`
@@ -82,7 +92,7 @@ async function bookMoney(
 		), related AS (
 			UPDATE relationship r SET last_given_on = greatest(r.last_given_on, received.given_on)
 			FROM received WHERE r.donor_id = received.donor_id AND r.hub_id = received.hub_id
-		), moved AS (${attemptSql(ctx, gift, truth)})
+		)${gift.attempt ? Prisma.sql`, moved AS (${attemptSql(ctx, gift.attempt, truth)})` : Prisma.empty}
 		${news}
 		SELECT ${booked.isNew ? Prisma.sql`(SELECT count(*) FROM queued)` : Prisma.sql`0`} AS mails`);
 	for (const refund of refunded.refunds) await tellOfRefund(tx, ctx, gift, refund);
@@ -106,10 +116,16 @@ async function tellOfRefund(tx: SqlTx, ctx: Ctx, gift: LockedGift, refund: Booke
 }
 
 async function moveUnpaid(tx: SqlTx, ctx: Ctx, gift: LockedGift, truth: PaymentTruth): Promise<void> {
-	await tx.$executeRaw(attemptSql(ctx, gift, truth));
+	// A renewal is a gift only once it is paid.
+	if (!gift.attempt) return;
+	await tx.$executeRaw(attemptSql(ctx, gift.attempt, truth));
+	if (truth.state === "declined") {
+		const { paymentIntentId } = truth;
+		await enqueue(tx, "closeHammeredCheckout", { stripeAccountId: gift.stripeAccountId, paymentIntentId });
+	}
 	const target = TARGETS[truth.state].gift;
 	// What an older attempt says of a gift that was paid or is being tried again is no longer news.
-	if (!target || !gift.isLatestAttempt) return;
+	if (!target || !gift.attempt.isLatest) return;
 	const moves = giftPayment.canMove(gift.paymentStatus, target);
 	if (!moves && gift.paymentStatus !== target) return;
 	if (moves) {
@@ -123,16 +139,15 @@ async function moveUnpaid(tx: SqlTx, ctx: Ctx, gift: LockedGift, truth: PaymentT
 			after: { paymentStatus: target, failureCode: truth.failureCode },
 		});
 	}
-	const mail = unpaidMail(gift, truth, moves);
+	const mail = unpaidMail(gift.attempt.id, truth, moves && gift.paymentStatus === "awaiting_payment");
 	if (mail) await requestGiftMail(tx, ctx, { giftId: gift.giftId, ...mail });
 }
 
 function unpaidMail(
-	gift: LockedGift,
+	attemptId: string,
 	truth: PaymentTruth,
-	moves: boolean,
+	waitIsOver: boolean,
 ): { kind: GiftMailKind; onceKey: string } | null {
-	const { attemptId } = gift;
 	switch (truth.state) {
 		case "awaiting_konbini":
 			return { kind: "konbini-instructions", onceKey: `konbini-instructions:${attemptId}` };
@@ -145,24 +160,22 @@ function unpaidMail(
 		}
 		case "expired":
 			// Only who was given a voucher or an account waits for news of its end.
-			return moves && gift.paymentStatus === "awaiting_payment"
-				? { kind: "gift-expired", onceKey: `gift-expired:${attemptId}` }
-				: null;
+			return waitIsOver ? { kind: "gift-expired", onceKey: `gift-expired:${attemptId}` } : null;
 		default:
 			return null;
 	}
 }
 
-function attemptSql(ctx: Ctx, gift: LockedGift, truth: PaymentTruth): Prisma.Sql {
+function attemptSql(ctx: Ctx, attempt: NonNullable<LockedGift["attempt"]>, truth: PaymentTruth): Prisma.Sql {
 	const target = TARGETS[truth.state].attempt;
-	const moves = target !== null && checkoutAttempt.canMove(gift.attemptStatus, target);
+	const moves = target !== null && checkoutAttempt.canMove(attempt.status, target);
 	// Money on an attempt that we had closed is still that attempt's money.
-	const status = moves || (target === "completed" && truth.charge) ? target : gift.attemptStatus;
+	const status = moves || (target === "completed" && truth.charge) ? target : attempt.status;
 	const instructions = truth.instructions ? JSON.stringify(truth.instructions) : null;
 	return Prisma.sql`
 		UPDATE checkout_attempt SET status = ${status}, payment_intent_id = ${truth.paymentIntentId},
 			failure_code = ${truth.failureCode}, instructions = coalesce(${instructions}::jsonb, instructions), updated_at = ${ctx.now}
-		WHERE id = ${gift.attemptId}::uuid`;
+		WHERE id = ${attempt.id}::uuid`;
 }
 
 function assertAmount(gift: LockedGift, truth: PaymentTruth): void {

@@ -48,6 +48,8 @@ function sectionsFor(ctx: StaffCtx) {
 			{ href: "/console/settings/api-tokens", label: t("nav.apiTokens") },
 		);
 	}
+	if (mayEver(ctx, "block", "BlockRule"))
+		settings.unshift({ href: "/console/settings/blocks", label: t("nav.blocks") });
 	return [
 		{ label: t("nav.work"), links: work },
 		{ label: t("nav.settings"), links: settings },

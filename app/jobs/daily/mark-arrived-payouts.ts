@@ -1,0 +1,6 @@
+import { jobContext } from "~/domain/access/ctx.server";
+import { markArrivedPayouts as mark } from "~/domain/payments/mark-arrived-payouts.server";
+
+export async function markArrivedPayouts(): Promise<void> {
+	await mark(await jobContext("markArrivedPayouts"));
+}

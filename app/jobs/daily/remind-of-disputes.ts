@@ -1,0 +1,6 @@
+import { jobContext } from "~/domain/access/ctx.server";
+import { remindOfDisputes as remind } from "~/domain/payments/remind-of-disputes.server";
+
+export async function remindOfDisputes(): Promise<void> {
+	await remind(await jobContext("remindOfDisputes"));
+}
