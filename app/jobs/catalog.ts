@@ -1,14 +1,25 @@
 import { z } from "zod";
 import { forgetOldRows } from "./daily/forget-old-rows";
+import { warnExpiringCards } from "./daily/warn-expiring-cards";
+import { remindOfDisputes } from "./daily/remind-of-disputes";
 import { markArrivedPayouts } from "./daily/mark-arrived-payouts";
 import { watchDeclines } from "./every-ten-minutes/watch-declines";
 import { foldBalances } from "./hourly/fold-balances";
+import { issueDueReceipts } from "./hourly/issue-due-receipts";
 import { markUncertainMails } from "./hourly/mark-uncertain-mails";
 import { sealAudit } from "./hourly/seal-audit";
+import { sendWaitingRefunds } from "./hourly/send-waiting-refunds";
 import { sweepStripeEvents } from "./hourly/sweep-stripe-events";
+import { alignPlan } from "./on-event/align-plan";
+import { applyRecurringChange } from "./on-event/apply-recurring-change";
 import { closeHammeredCheckout } from "./on-event/close-hammered-checkout";
+import { fillReceiptBatch } from "./on-event/fill-receipt-batch";
+import { numberReceiptBatch } from "./on-event/number-receipt-batch";
+import { endGivenUpPlan } from "./on-event/end-given-up-plan";
+import { endStraySubscription } from "./on-event/end-stray-subscription";
 import { reviseReceipts } from "./on-event/revise-receipts";
 import { sendMail } from "./on-event/send-mail";
+import { sendRefund } from "./on-event/send-refund";
 import { syncStripeObject } from "./on-event/sync-stripe-object";
 
 export type Job<Payload> = { payload: z.ZodType<Payload>; run: (payload: Payload) => Promise<unknown> };
@@ -22,14 +33,28 @@ const job = <Payload>(payload: z.ZodType<Payload>, run: (payload: Payload) => Pr
 export const jobs = {
 	syncStripeObject: job(z.object({ stripeAccountId: z.string(), rootId: z.string() }), syncStripeObject),
 	sendMail: job(z.object({ mailId: z.uuid() }), sendMail),
+	sendRefund: job(z.object({ refundId: z.uuid() }), sendRefund),
+	sendWaitingRefunds: job(z.unknown(), sendWaitingRefunds),
+	remindOfDisputes: job(z.unknown(), remindOfDisputes),
 	/** A refund, a lost dispute or a correction changed what a gift is worth. */
 	reviseReceipts: job(z.object({ giftId: z.uuid() }), reviseReceipts),
+	fillReceiptBatch: job(z.object({ batchId: z.uuid() }), fillReceiptBatch),
+	numberReceiptBatch: job(z.object({ batchId: z.uuid() }), numberReceiptBatch),
+	issueDueReceipts: job(z.unknown(), issueDueReceipts),
 	/** Card after card was refused on one Checkout page. */
 	closeHammeredCheckout: job(
 		z.object({ stripeAccountId: z.string(), paymentIntentId: z.string() }),
 		closeHammeredCheckout,
 	),
 	watchDeclines: job(z.unknown(), watchDeclines),
+	applyRecurringChange: job(z.object({ changeId: z.uuid() }), applyRecurringChange),
+	alignPlan: job(z.object({ planId: z.uuid() }), alignPlan),
+	endGivenUpPlan: job(z.object({ planId: z.uuid() }), endGivenUpPlan),
+	endStraySubscription: job(
+		z.object({ stripeAccountId: z.string(), subscriptionId: z.string() }),
+		endStraySubscription,
+	),
+	warnExpiringCards: job(z.unknown(), warnExpiringCards),
 	sweepStripeEvents: job(z.unknown(), sweepStripeEvents),
 	markUncertainMails: job(z.unknown(), markUncertainMails),
 	sealAudit: job(z.unknown(), sealAudit),
@@ -44,7 +69,11 @@ export const SCHEDULE = [
 	"17 * * * * sweepStripeEvents ?fill=2h&max=3",
 	"27 * * * * markUncertainMails ?fill=2h",
 	"37 * * * * sealAudit ?fill=2h",
+	"42 * * * * sendWaitingRefunds ?fill=2h",
 	"47 * * * * foldBalances",
+	"52 * * * * issueDueReceipts ?fill=2h&max=3",
+	"23 0 * * * warnExpiringCards ?fill=2d",
 	"7 18 * * * forgetOldRows ?fill=2d",
+	"11 0 * * * remindOfDisputes ?fill=1d",
 	"11 18 * * * markArrivedPayouts ?fill=7d",
 ].join("\n");
