@@ -10,6 +10,8 @@ export interface GiftRefundedProps extends GiftMailProps {
 	refundedYen: bigint;
 	/** What is left of the gift after all its refunds. */
 	remainingYen: bigint;
+	/** By bank transfer from the institution's own account, not by Stripe. */
+	byInstitution: boolean;
 	/** The day of the refund, `YYYY-MM-DD` in Japan. */
 	refundedOn: string;
 }
@@ -38,7 +40,11 @@ export function GiftRefunded(mail: GiftRefundedProps) {
 		<Shell mail={mail} title={t("giftRefunded.title")} preview={t("giftRefunded.preview", { amount: refunded })}>
 			<Paragraph>{t("giftRefunded.lead", { hub: mail.hubName, amount: refunded })}</Paragraph>
 			<Facts facts={facts} />
-			<Paragraph>{t(`giftRefunded.way.${mail.method}`)}</Paragraph>
+			<Paragraph>
+				{mail.byInstitution
+					? t("giftRefunded.way.institution", { institution: mail.institutionName })
+					: t(`giftRefunded.way.${mail.method}`)}
+			</Paragraph>
 			<Notice>{t("giftRefunded.receipt", { institution: mail.institutionName })}</Notice>
 			<Action href={mail.thanksUrl}>{t("giftRefunded.action")}</Action>
 			<Small>{t("common.privateLink")}</Small>

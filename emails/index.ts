@@ -3,11 +3,17 @@ import { createElement, type FunctionComponent } from "react";
 import { PLAIN_TEXT } from "./_components/plain-text.ts";
 import * as bankTransferInstructions from "./bank-transfer-instructions.tsx";
 import * as declineAlarm from "./decline-alarm.tsx";
+import * as disputeAlert from "./dispute-alert.tsx";
+import * as fraudWarning from "./fraud-warning.tsx";
 import * as giftExpired from "./gift-expired.tsx";
+import * as giftRefundFailed from "./gift-refund-failed.tsx";
 import * as giftRefunded from "./gift-refunded.tsx";
 import * as giftThanks from "./gift-thanks.tsx";
 import * as giveCode from "./give-code.tsx";
 import * as konbiniInstructions from "./konbini-instructions.tsx";
+import * as portalLink from "./portal-link.tsx";
+import * as refundAlert from "./refund-alert.tsx";
+import * as requestAnswered from "./request-answered.tsx";
 
 export type { GiftMailProps, MailFrame, MailMethod } from "./_components/mail-props.ts";
 
@@ -18,8 +24,14 @@ export interface MailPropsByKind {
 	"bank-transfer-instructions": bankTransferInstructions.BankTransferInstructionsProps;
 	"gift-expired": giftExpired.GiftExpiredProps;
 	"gift-refunded": giftRefunded.GiftRefundedProps;
+	"gift-refund-failed": giftRefundFailed.GiftRefundFailedProps;
+	"refund-alert": refundAlert.RefundAlertProps;
+	"dispute-alert": disputeAlert.DisputeAlertProps;
+	"fraud-warning": fraudWarning.FraudWarningProps;
 	"give-code": giveCode.GiveCodeProps;
 	"decline-alarm": declineAlarm.DeclineAlarmProps;
+	"portal-link": portalLink.PortalLinkProps;
+	"request-answered": requestAnswered.RequestAnsweredProps;
 }
 
 export type MailKind = keyof MailPropsByKind;
@@ -45,8 +57,14 @@ const templates: { [K in MailKind]: Template<MailPropsByKind[K]> } = {
 	},
 	"gift-expired": { subject: giftExpired.subject, Component: giftExpired.GiftExpired },
 	"gift-refunded": { subject: giftRefunded.subject, Component: giftRefunded.GiftRefunded },
+	"gift-refund-failed": { subject: giftRefundFailed.subject, Component: giftRefundFailed.GiftRefundFailed },
+	"refund-alert": { subject: refundAlert.subject, Component: refundAlert.RefundAlert },
+	"dispute-alert": { subject: disputeAlert.subject, Component: disputeAlert.DisputeAlert },
+	"fraud-warning": { subject: fraudWarning.subject, Component: fraudWarning.FraudWarning },
 	"give-code": { subject: giveCode.subject, Component: giveCode.GiveCode },
 	"decline-alarm": { subject: declineAlarm.subject, Component: declineAlarm.DeclineAlarm },
+	"portal-link": { subject: portalLink.subject, Component: portalLink.PortalLink },
+	"request-answered": { subject: requestAnswered.subject, Component: requestAnswered.RequestAnswered },
 };
 
 export const MAIL_KINDS = Object.keys(templates) as MailKind[];

@@ -6,6 +6,7 @@ export const GIFT_MAIL_KINDS = [
 	"bank-transfer-instructions",
 	"gift-expired",
 	"gift-refunded",
+	"gift-refund-failed",
 ] as const;
 
 export type GiftMailKind = (typeof GIFT_MAIL_KINDS)[number];

@@ -47,15 +47,18 @@ export async function renderGiftMail(
 		}
 		case "gift-expired":
 			return renderMail(kind, { ...props, tryAgainUrl: props.thanksUrl });
+		case "gift-refund-failed":
 		case "gift-refunded": {
 			const refunds = gift.allocations.flatMap((allocation) => allocation.payment.refunds);
 			const refund = refunds.find(({ id }) => id === mail.refundId);
 			if (!refund) throw withoutContent(mail);
+			if (kind === "gift-refund-failed") return renderMail(kind, { ...props, refundedYen: refund.amountYen });
 			const gone = refunds.filter(({ status }) => status === "succeeded" || status === "sent");
 			const goneYen = gone.reduce((sum, { amountYen }) => sum + amountYen, 0n);
 			return renderMail(kind, {
 				...props,
 				refundedYen: refund.amountYen,
+				byInstitution: refund.stripeAccountId === null,
 				remainingYen: gift.amountYen > goneYen ? gift.amountYen - goneYen : 0n,
 				refundedOn: dayOf(refund.refundedOn) ?? jstDayString(refund.createdAt),
 			});

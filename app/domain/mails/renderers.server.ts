@@ -2,6 +2,8 @@ import { AppError } from "~/platform/errors";
 import type { RenderedMail } from "~emails/index";
 import type { Ctx } from "../access/ctx.server";
 import { fraudMails } from "../fraud/fraud-mails.server";
+import { moneyBackMails } from "../payments/money-back-mails.server";
+import { portalMails } from "../portal/portal-mails.server";
 import { GIFT_MAIL_KINDS } from "./gift-mail-kinds";
 import type { MailRenderers, MailToRender } from "./mail-to-render";
 import { renderGiftMail } from "./render-gift-mail.server";
@@ -17,7 +19,7 @@ const giftMails: MailRenderers = Object.fromEntries(
 );
 
 /** Who writes which kind of mail: each noun has its own. */
-const RENDERERS: MailRenderers = { ...giftMails, ...fraudMails };
+const RENDERERS: MailRenderers = { ...giftMails, ...fraudMails, ...moneyBackMails, ...portalMails };
 
 /**
  * @returns null when there is nothing to tell any more

@@ -11,10 +11,11 @@ import { postEntries } from "../ledger/post-entries.server";
 import type { GiftMailKind } from "../mails/gift-mail-kinds";
 import { giftMailSql, requestGiftMail } from "../mails/request-gift-mail.server";
 import { bookCharge } from "./book-charge.server";
-import { type BookedRefund, bookRefunds } from "./book-refunds.server";
+import { bookRefunds } from "./book-refunds.server";
 import { type CheckoutAttemptState, checkoutAttempt } from "./checkout-attempt.status";
 import { type LockedGift, lockGift } from "./lock-gift.server";
 import type { ChargeTruth, PaymentTruth } from "./payment-truth";
+import { tellOfRefund } from "./tell-of-refund.server";
 
 const TARGETS: Record<PaymentTruth["state"], { gift: GiftPaymentState | null; attempt: CheckoutAttemptState | null }> =
 	{
@@ -96,23 +97,6 @@ async function bookMoney(
 		${news}
 		SELECT ${booked.isNew ? Prisma.sql`(SELECT count(*) FROM queued)` : Prisma.sql`0`} AS mails`);
 	for (const refund of refunded.refunds) await tellOfRefund(tx, ctx, gift, refund);
-}
-
-async function tellOfRefund(tx: SqlTx, ctx: Ctx, gift: LockedGift, refund: BookedRefund): Promise<void> {
-	if (refund.status === refund.statusBefore) return;
-	await audit(tx, ctx, {
-		action: `refund.${refund.status}`,
-		subject: { type: "gift", id: gift.giftId },
-		institutionId: gift.institutionId,
-		after: { refundId: refund.id, amountYen: refund.amountYen.toString() },
-	});
-	if (refund.status !== "succeeded") return;
-	await requestGiftMail(tx, ctx, {
-		giftId: gift.giftId,
-		kind: "gift-refunded",
-		refundId: refund.id,
-		onceKey: `gift-refunded:${refund.id}`,
-	});
 }
 
 async function moveUnpaid(tx: SqlTx, ctx: Ctx, gift: LockedGift, truth: PaymentTruth): Promise<void> {

@@ -7,6 +7,8 @@ import { applyExpiredSession } from "./apply-expired-session.server";
 import { applyPaymentTruth } from "./apply-payment-truth.server";
 import { readIntent } from "./read-intent.server";
 import { stripeOf } from "./stripe-account.server";
+import { syncDispute } from "./sync-dispute.server";
+import { syncFraudWarning } from "./sync-fraud-warning.server";
 import { syncPayout } from "./sync-payout.server";
 import { syncStripeAccount } from "./sync-stripe-account.server";
 
@@ -17,6 +19,9 @@ export type SyncOutcome = "applied" | "not_ours";
 const SYNCS: Record<string, (ctx: Ctx, root: Root) => Promise<SyncOutcome>> = {
 	pi: syncPaymentIntent,
 	cs: syncSession,
+	du: (ctx, root) => syncDispute(ctx, root, syncPaymentIntent),
+	dp: (ctx, root) => syncDispute(ctx, root, syncPaymentIntent),
+	issfr: (ctx, root) => syncFraudWarning(ctx, root, syncPaymentIntent),
 	sub: syncSubscription,
 	in: syncInvoice,
 	pm: syncPlanCard,
