@@ -282,6 +282,7 @@ function truthOf(n: number): PaymentTruth {
 		amountYen,
 		state: "paid",
 		failureCode: null,
+		needsPerson: false,
 		instructions: null,
 		charge: {
 			id: `ch_${n}`,

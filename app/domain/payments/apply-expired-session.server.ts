@@ -1,7 +1,8 @@
-import { inTransaction } from "~/platform/db/transaction.server";
+import { inSqlTransaction } from "~/platform/db/transaction.server";
 import { isUuid } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
+import { endUnpaidPlan } from "../recurring/end-unpaid-plan.server";
 import { checkoutAttempt } from "./checkout-attempt.status";
 import { lockGift } from "./lock-gift.server";
 
@@ -15,10 +16,10 @@ export async function applyExpiredSession(
 ): Promise<"applied" | "not_ours"> {
 	const { stripeAccountId, attemptId } = input;
 	if (attemptId === null || !isUuid(attemptId)) return "not_ours";
-	return inTransaction(ctx, async (tx) => {
+	return inSqlTransaction(ctx, async (tx) => {
 		const gift = await lockGift(tx, { stripeAccountId, attemptId });
-		if (!gift) return "not_ours";
-		if (!checkoutAttempt.canMove(gift.attemptStatus, "expired")) return "applied";
+		if (!gift?.attempt) return "not_ours";
+		if (!checkoutAttempt.canMove(gift.attempt.status, "expired")) return "applied";
 		await tx.$executeRaw`UPDATE checkout_attempt SET status = 'expired', updated_at = ${ctx.now} WHERE id = ${attemptId}::uuid`;
 		const expired = await tx.$executeRaw`
 			UPDATE gift SET payment_status = 'expired', updated_at = ${ctx.now}
@@ -33,6 +34,7 @@ export async function applyExpiredSession(
 				before: { paymentStatus: gift.paymentStatus },
 				after: { paymentStatus: "expired" },
 			});
+			if (gift.recurringPlanId !== null) await endUnpaidPlan(tx, ctx, gift.recurringPlanId);
 		}
 		return "applied";
 	});

@@ -7,10 +7,11 @@ import { CHECKOUT_ATTEMPT_STATES } from "./checkout-attempt.status";
 
 const lockedSchema = z
 	.object({
-		attempt_id: z.uuid(),
+		attempt_id: z.uuid().nullable(),
 		is_latest_attempt: z.boolean(),
-		attempt_status: z.enum(CHECKOUT_ATTEMPT_STATES as [string, ...string[]]),
+		attempt_status: z.enum(CHECKOUT_ATTEMPT_STATES as [string, ...string[]]).nullable(),
 		stripe_account_id: z.string(),
+		recurring_plan_id: z.uuid().nullable(),
 		gift_id: z.uuid(),
 		payment_status: z.enum(GIFT_PAYMENT_STATES as [string, ...string[]]),
 		amount_yen: z.bigint(),
@@ -21,11 +22,18 @@ const lockedSchema = z
 		overhead_basis_points: z.int(),
 	})
 	.transform((row) => ({
-		attemptId: row.attempt_id,
-		/** no newer try of the same gift */
-		isLatestAttempt: row.is_latest_attempt,
-		attemptStatus: row.attempt_status as (typeof CHECKOUT_ATTEMPT_STATES)[number],
+		/** null for a gift that no form of its own began: a renewal of a plan */
+		attempt:
+			row.attempt_id === null
+				? null
+				: {
+						id: row.attempt_id,
+						/** no newer try of the same gift */
+						isLatest: row.is_latest_attempt,
+						status: row.attempt_status as (typeof CHECKOUT_ATTEMPT_STATES)[number],
+					},
 		stripeAccountId: row.stripe_account_id,
+		recurringPlanId: row.recurring_plan_id,
 		giftId: row.gift_id,
 		paymentStatus: row.payment_status as (typeof GIFT_PAYMENT_STATES)[number],
 		amountYen: row.amount_yen,
@@ -37,6 +45,9 @@ const lockedSchema = z
 	}));
 
 export type LockedGift = z.output<typeof lockedSchema>;
+
+const GIFT_COLUMNS = Prisma.sql`g.id AS gift_id, g.payment_status, g.amount_yen, g.hub_id, g.fund_id, g.institution_id,
+	g.recurring_plan_id, f.use, f.overhead_basis_points`;
 
 /**
  * The gift of an attempt with what booking it needs, locked until the transaction ends.
@@ -50,12 +61,32 @@ export async function lockGift(
 		tx,
 		lockedSchema,
 		Prisma.sql`
-		SELECT a.id AS attempt_id, a.status AS attempt_status, a.stripe_account_id, g.id AS gift_id, g.payment_status, g.amount_yen, g.hub_id,
-			g.fund_id, g.institution_id, f.use, f.overhead_basis_points,
+		SELECT a.id AS attempt_id, a.status AS attempt_status, a.stripe_account_id, ${GIFT_COLUMNS},
 			NOT EXISTS (SELECT 1 FROM checkout_attempt newer WHERE newer.gift_id = g.id AND newer.number > a.number) AS is_latest_attempt
 		FROM checkout_attempt a JOIN gift g ON g.id = a.gift_id JOIN fund f ON f.id = g.fund_id
 		WHERE a.id = ${input.attemptId}::uuid AND a.stripe_account_id = ${input.stripeAccountId}
 		FOR UPDATE OF g, a`,
+	);
+	return rows[0] ?? null;
+}
+
+/**
+ * A gift without an attempt, which is a renewal of a plan, locked likewise.
+ * @param input.stripeAccountId  where its money is
+ */
+export async function lockGiftById(
+	tx: SqlTx,
+	input: { stripeAccountId: string; giftId: string },
+): Promise<LockedGift | null> {
+	const rows = await queryRows(
+		tx,
+		lockedSchema,
+		Prisma.sql`
+		SELECT NULL::uuid AS attempt_id, NULL AS attempt_status, ${input.stripeAccountId}::text AS stripe_account_id, ${GIFT_COLUMNS},
+			true AS is_latest_attempt
+		FROM gift g JOIN fund f ON f.id = g.fund_id
+		WHERE g.id = ${input.giftId}::uuid
+		FOR UPDATE OF g`,
 	);
 	return rows[0] ?? null;
 }

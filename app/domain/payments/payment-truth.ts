@@ -49,6 +49,8 @@ export type PaymentTruth = {
 	amountYen: bigint;
 	state: "confirming" | "awaiting_konbini" | "awaiting_transfer" | "partly_paid" | "declined" | "expired" | "paid";
 	failureCode: string | null;
+	/** the card's issuer wants the person to confirm, who is not at a page of ours now */
+	needsPerson: boolean;
 	instructions: PaymentInstructions | null;
 	charge: ChargeTruth | null;
 };
@@ -75,9 +77,16 @@ export function readPaymentIntent(intent: Stripe.PaymentIntent): PaymentTruth {
 		amountYen: BigInt(intent.amount),
 		state: paid ? "paid" : unpaidState(intent),
 		failureCode: intent.last_payment_error?.decline_code ?? intent.last_payment_error?.code ?? null,
+		needsPerson: needsPerson(intent),
 		instructions: readInstructions(intent),
 		charge: paid && charge ? readCharge(charge) : null,
 	};
+}
+
+function needsPerson(intent: Stripe.PaymentIntent): boolean {
+	if (intent.status === "requires_action")
+		return intent.next_action?.type === "redirect_to_url" || intent.next_action?.type === "use_stripe_sdk";
+	return intent.status === "requires_payment_method" && intent.last_payment_error?.code === "authentication_required";
 }
 
 function unpaidState(intent: Stripe.PaymentIntent): PaymentTruth["state"] {
