@@ -1,6 +1,11 @@
 import { render, toPlainText } from "@react-email/render";
 import { createElement, type FunctionComponent } from "react";
+import type { ApplicationMailProps } from "./_components/application-facts.ts";
 import { PLAIN_TEXT } from "./_components/plain-text.ts";
+import * as applicationAccepted from "./application-accepted.tsx";
+import * as applicationNew from "./application-new.tsx";
+import * as applicationReceived from "./application-received.tsx";
+import * as applicationRefused from "./application-refused.tsx";
 import * as bankTransferInstructions from "./bank-transfer-instructions.tsx";
 import * as declineAlarm from "./decline-alarm.tsx";
 import * as disputeAlert from "./dispute-alert.tsx";
@@ -19,6 +24,10 @@ export type { GiftMailProps, MailFrame, MailMethod } from "./_components/mail-pr
 
 /** The kind of a mail, as its row has it, with what its template needs. */
 export interface MailPropsByKind {
+	"application-received": ApplicationMailProps;
+	"application-accepted": applicationAccepted.ApplicationAcceptedProps;
+	"application-refused": applicationRefused.ApplicationRefusedProps;
+	"application-new": applicationNew.ApplicationNewProps;
 	"gift-thanks": giftThanks.GiftThanksProps;
 	"konbini-instructions": konbiniInstructions.KonbiniInstructionsProps;
 	"bank-transfer-instructions": bankTransferInstructions.BankTransferInstructionsProps;
@@ -49,6 +58,10 @@ interface Template<Props> {
 }
 
 const templates: { [K in MailKind]: Template<MailPropsByKind[K]> } = {
+	"application-received": { subject: applicationReceived.subject, Component: applicationReceived.ApplicationReceived },
+	"application-accepted": { subject: applicationAccepted.subject, Component: applicationAccepted.ApplicationAccepted },
+	"application-refused": { subject: applicationRefused.subject, Component: applicationRefused.ApplicationRefused },
+	"application-new": { subject: applicationNew.subject, Component: applicationNew.ApplicationNew },
 	"gift-thanks": { subject: giftThanks.subject, Component: giftThanks.GiftThanks },
 	"konbini-instructions": { subject: konbiniInstructions.subject, Component: konbiniInstructions.KonbiniInstructions },
 	"bank-transfer-instructions": {

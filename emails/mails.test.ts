@@ -40,7 +40,25 @@ function props(lang: Lang, addressee: string): MailPropsByKind {
 		contactEmail: gift.contactEmail,
 		demo: false,
 	} as const;
+	const application = {
+		...frame,
+		because: "gift",
+		hubName: gift.hubName,
+		fundName: gift.fundName,
+		donorName: LONG_COMPANY,
+		amountYen: 300_000n,
+		applicationNumber: "41072594",
+		pageUrl: "https://izumi.example.jp/ja/applications/tok_abc",
+	} as const;
 	return {
+		"application-received": application,
+		"application-accepted": { ...application, payBy: "2026-12-25" },
+		"application-refused": { ...application, ground: "benefit_in_return" },
+		"application-new": {
+			...application,
+			because: "staff",
+			url: "https://izumi.example.jp/console/applications/1?x=1&y=2",
+		},
 		"give-code": { ...frame, code: "012345" },
 		"decline-alarm": {
 			...frame,

@@ -1,6 +1,14 @@
 import type { Lang } from "~/i18n/lang.ts";
 
-export type MailMethod = "card" | "konbini" | "bank_transfer";
+export type MailMethod =
+	| "card"
+	| "konbini"
+	| "bank_transfer"
+	| "cash"
+	| "crowdfunding"
+	| "in_kind"
+	| "securities"
+	| "bequest";
 
 /** What every mail knows. Names are in the language of the mail. */
 export interface MailFrame {

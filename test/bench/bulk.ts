@@ -1,5 +1,6 @@
 import type pg from "pg";
-import { searchColumns, type TypedDonor } from "~/domain/donors/attach-donor.server";
+import { searchColumns } from "~/domain/donors/attach-donor.server";
+import type { TypedDonor } from "~/domain/donors/typed-donor.schema";
 
 const FAMILIES = [
 	["佐藤", "サトウ"],
@@ -83,6 +84,7 @@ function donorRow(n: number) {
 		companyName: "",
 		companyNameKana: "",
 		corporateNumber: null,
+		department: "",
 		contactName: "",
 		email,
 		phone: "",

@@ -3,7 +3,8 @@ import { beforeAll, expect, test } from "vitest";
 import { ROLES } from "~/domain/access/roles";
 import { GIFT_ACCEPTANCE_STATES } from "~/domain/gifts/gift-acceptance.status";
 import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
-import { DONOR_KINDS, GIFT_FREQUENCIES } from "~/domain/gifts/start-gift.schema";
+import { DONOR_KINDS } from "~/domain/donors/typed-donor.schema";
+import { GIFT_FREQUENCIES } from "~/domain/gifts/start-gift.schema";
 import { LEGAL_FORMS, TAX_TREATMENTS } from "~/domain/institutions/tax-note";
 import {
 	CATEGORIES,

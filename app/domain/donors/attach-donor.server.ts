@@ -4,27 +4,7 @@ import { Prisma } from "~/platform/db/client.server";
 import { queryRow, type Tx } from "~/platform/db/transaction.server";
 import { searchKey, searchTerms } from "../names/fold-name";
 import { searchGrams } from "../names/search-grams";
-
-/** A donor as typed on a public form. */
-export type TypedDonor = {
-	kind: "individual" | "company";
-	familyName: string;
-	givenName: string;
-	familyNameKana: string;
-	givenNameKana: string;
-	companyName: string;
-	companyNameKana: string;
-	corporateNumber: string | null;
-	contactName: string;
-	email: string;
-	phone: string;
-	country: string;
-	postalCode: string;
-	prefecture: string;
-	city: string;
-	addressLine: string;
-	lang: string;
-};
+import type { TypedDonor } from "./typed-donor.schema";
 
 const foundSchema = z.object({ id: z.uuid(), is_new: z.boolean() });
 
@@ -58,8 +38,10 @@ async function findOrMake(tx: Tx, institutionId: string, typed: TypedDonor) {
 	);
 }
 
-/** The columns a donor is found by: folded name, kana, romaji and mail. */
-export function searchColumns(typed: TypedDonor) {
+type Searched = Omit<TypedDonor, "kind" | "lang">;
+
+/** The columns a donor is found by: folded name, kana, romaji, mail and corporate number. */
+export function searchColumns(typed: Searched) {
 	const key = searchKey(
 		[typed.familyName, typed.givenName],
 		[typed.familyNameKana, typed.givenNameKana],
@@ -67,12 +49,13 @@ export function searchColumns(typed: TypedDonor) {
 		[typed.companyNameKana],
 		[typed.contactName],
 		[typed.email],
+		[typed.corporateNumber],
 	);
 	return { searchKey: key, searchGrams: searchGrams(key) };
 }
 
 /** Same mail, folded name and folded kana: the same donor. A hash, so that no index holds a name. */
-function identityKeyOf(typed: TypedDonor): string {
+export function identityKeyOf(typed: Omit<TypedDonor, "lang">): string {
 	const name = typed.kind === "company" ? [typed.companyName] : [typed.familyName, typed.givenName];
 	const kana = typed.kind === "company" ? [typed.companyNameKana] : [typed.familyNameKana, typed.givenNameKana];
 	const parts = [

@@ -26,6 +26,8 @@ export interface PublicFund {
 	overheadBasisPoints: number;
 	minYen: Yen;
 	maxYen: Yen;
+	/** above it a company applies (寄附申込書) instead of paying online; null where the policy was not read */
+	companyCardMaxYen: Yen | null;
 	presetYen: Yen[];
 }
 
@@ -50,7 +52,7 @@ export interface FundRow {
 	minYen: bigint;
 	maxYen: bigint;
 	presetYen: bigint[];
-	institution: InstitutionRow;
+	institution: InstitutionRow & { givingPolicy?: { companyCardMaxYen: bigint } | null };
 	receiptIssuer: InstitutionRow | null;
 }
 
@@ -74,6 +76,7 @@ export function toPublicFund(row: FundRow, lang: Lang): PublicFund {
 		overheadBasisPoints: row.overheadBasisPoints,
 		minYen: yen(row.minYen),
 		maxYen: yen(row.maxYen),
+		companyCardMaxYen: row.institution.givingPolicy ? yen(row.institution.givingPolicy.companyCardMaxYen) : null,
 		presetYen: row.presetYen
 			.filter((amount) => amount >= row.minYen && amount <= row.maxYen)
 			.map((amount) => yen(amount)),

@@ -5,10 +5,9 @@ import type { Ctx } from "../access/ctx.server";
 import { readRows, type Visible } from "../access/read-rows.server";
 import type { FiscalYear } from "../calendar/fiscal-year";
 import { firstDayOf, lastDayOf } from "../calendar/fiscal-year";
+import { donorMatches } from "../donors/donor-matches.server";
 import type { Channel } from "../ledger/kinds";
 import { type Yen, yen } from "../money/yen";
-import { searchTerms } from "../names/fold-name";
-import { queryGrams } from "../names/search-grams";
 import type { GiftPaymentState } from "./gift-payment.status";
 
 export type GiftsFilter = {
@@ -115,16 +114,8 @@ function conditions(visible: Visible, input: GiftsFilter & { cursor?: string }):
 		const [from, to] = [firstDayOf(input.fiscalYear).toString(), lastDayOf(input.fiscalYear).toString()];
 		found.push(Prisma.sql`g.given_on BETWEEN ${from}::date AND ${to}::date`);
 	}
-	if (input.search !== undefined && input.search.trim() !== "") found.push(byDonor(visible, input.search));
+	if (input.search !== undefined && input.search.trim() !== "") {
+		found.push(Prisma.sql`g.donor_id IN (${donorMatches(visible, input.search)})`);
+	}
 	return found;
-}
-
-/** One- and two-character pieces find candidates by index in any script; LIKE then makes sure of the whole words. */
-function byDonor(visible: Visible, search: string): Prisma.Sql {
-	const terms = searchTerms(search);
-	if (terms.length === 0) return Prisma.sql`FALSE`;
-	const words = terms.map((term) => Prisma.sql`d.search_key LIKE ${`%${term.replace(/[\\%_]/g, "\\$&")}%`}`);
-	return Prisma.sql`g.donor_id IN (
-		SELECT d.id FROM donor d WHERE ${visible("donor", "d")}
-			AND d.search_grams @> ${queryGrams(search)}::text[] AND ${Prisma.join(words, " AND ")})`;
 }

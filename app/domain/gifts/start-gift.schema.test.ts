@@ -83,6 +83,7 @@ describe("a person's gift", () => {
 			familyNameKana: "タカハシ",
 			givenNameKana: "サキコ",
 			companyName: "",
+			department: "",
 			companyNameKana: "",
 			corporateNumber: null,
 			contactName: "",

@@ -1,6 +1,7 @@
 import { AppError } from "~/platform/errors";
 import type { RenderedMail } from "~emails/index";
 import type { Ctx } from "../access/ctx.server";
+import { applicationMails } from "../applications/application-mails.server";
 import { fraudMails } from "../fraud/fraud-mails.server";
 import { moneyBackMails } from "../payments/money-back-mails.server";
 import { portalMails } from "../portal/portal-mails.server";
@@ -19,7 +20,13 @@ const giftMails: MailRenderers = Object.fromEntries(
 );
 
 /** Who writes which kind of mail: each noun has its own. */
-const RENDERERS: MailRenderers = { ...giftMails, ...fraudMails, ...moneyBackMails, ...portalMails };
+const RENDERERS: MailRenderers = {
+	...giftMails,
+	...applicationMails,
+	...fraudMails,
+	...moneyBackMails,
+	...portalMails,
+};
 
 /**
  * @returns null when there is nothing to tell any more

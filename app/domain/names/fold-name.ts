@@ -1,3 +1,4 @@
+import { BANK_FORMS, COMPANY_FORMS } from "./company-forms.ts";
 import { foldKanji } from "./kanji-variants.ts";
 import { foldKana, toKatakana } from "./katakana.ts";
 import { foldLongVowels, romajiSpellings } from "./romaji.ts";
@@ -11,42 +12,6 @@ import { foldLongVowels, romajiSpellings } from "./romaji.ts";
 export function storedText(text: string): string {
 	return text.replace(/[^\uf900-\ufaff\u{2f800}-\u{2fa1f}]+/gu, (run) => run.normalize("NFC")).trim();
 }
-
-const COMPANY_FORMS = [
-	"株式会社",
-	"有限会社",
-	"合同会社",
-	"合資会社",
-	"合名会社",
-	"相互会社",
-	"特定非営利活動法人",
-	"(?:一般|公益|特例)?(?:社団|財団)法人",
-	"学校法人",
-	"準学校法人",
-	"医療法人(?:社団|財団)?",
-	"社会福祉法人",
-	"宗教法人",
-	"国立大学法人",
-	"公立大学法人",
-	"大学共同利用機関法人",
-	"国立研究開発法人",
-	"(?:地方)?独立行政法人",
-	"npo法人",
-	"農事組合法人",
-	"\\((?:株|有|同|資|名|社|財|学|医|福|宗|独|大)\\)",
-	"カブシキ[カガ]イシャ",
-	"ユウゲン[カガ]イシャ",
-	"ゴウドウ[カガ]イシャ",
-	"ゴウシ[カガ]イシャ",
-	"ゴウメイ[カガ]イシャ",
-	"(?:イッパン|コウエキ)?(?:シャダン|ザイダン)ホウジン",
-	"ガッコウホウジン",
-	"コクリツダイガクホウジン",
-].join("|");
-
-/** Bank data writes カ) before, (カ after and (カ) inside a name. */
-const BANK_FORMS =
-	/(?:^|\s)(?:カ|ユ|ド|シ|メ|ザイ|シャ|ガク|ダイ|ドク|フク|イ)\)|\((?:カ|ユ|ド|シ|メ|ザイ|シャ|ガク|ダイ|ドク|フク|イ)(?:\)|$|\s)/gu;
 
 /** Only at the end and only after something else, so that a name such as "Co" stays findable. */
 const LATIN_FORMS =
