@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
 import { inOneStatement } from "~/platform/db/transaction.server";
+import { env } from "~/platform/env.server";
 import { AppError, tooMany } from "~/platform/errors";
 import { LIMITS, takeAttempt } from "~/platform/http/rate-limit.server";
 import type { Ctx } from "../access/ctx.server";
@@ -46,7 +47,9 @@ export async function guardGive(ctx: Ctx, giver: Giver): Promise<"pass" | "chall
 		throw tooMany("the institution's daily limit of one mail address", { personKey: "give.dailyLimit" });
 	}
 	const suspicious =
-		facts.alarmed || forms >= FORMS_BEFORE_CHALLENGE || facts.declined_today >= BigInt(DECLINES_BEFORE_CHALLENGE);
+		facts.alarmed ||
+		forms >= FORMS_BEFORE_CHALLENGE * env.RATE_LIMIT_SCALE ||
+		facts.declined_today >= BigInt(DECLINES_BEFORE_CHALLENGE);
 	return suspicious ? "challenge" : "pass";
 }
 

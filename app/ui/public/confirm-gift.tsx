@@ -89,7 +89,7 @@ function useSolution(puzzle: Challenge): { started: boolean; payload: string | n
 			setState({ started: true, payload: null });
 			const [{ solveChallenge }, { deriveKey }] = await Promise.all([
 				import("altcha-lib"),
-				import("altcha-lib/algorithms/pbkdf2"),
+				import("altcha-lib/algorithms/web/pbkdf2"),
 			]);
 			const solution = await solveChallenge({ challenge: puzzle, deriveKey, controller });
 			if (controller.signal.aborted) return;
