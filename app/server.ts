@@ -65,9 +65,9 @@ async function close(signal: string): Promise<void> {
 	process.exit(0);
 }
 
-/** Stripe Checkout, and in demo mode the bundled sandbox under each name this machine has for itself. */
+/** Stripe Checkout, its set-up and billing pages, and in demo mode the bundled sandbox under each name this machine has for itself. */
 function checkoutOrigins(): string[] {
-	const stripe = ["https://checkout.stripe.com"];
+	const stripe = ["https://checkout.stripe.com", "https://connect.stripe.com", "https://billing.stripe.com"];
 	if (env.stripeSandbox === null) return stripe;
 	const names = new Set(["localhost", "127.0.0.1", new URL(env.APP_URL).hostname]);
 	return [...stripe, ...[...names].map((name) => `http://${name}:${env.SANDBOX_STRIPE_PORT}`)];

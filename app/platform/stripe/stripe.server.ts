@@ -26,6 +26,11 @@ export function stripeWithKey(secretKey: string): Stripe {
 	return made;
 }
 
+/** A client for a key that is not kept yet, and may never be. */
+export function stripeOnTrial(secretKey: string): Stripe {
+	return makeStripe(secretKey, state.address ?? env.stripeSandbox);
+}
+
 /** Points this process at another address; for tests and seeding, whose sandbox picks its own port. */
 export function pointAtStripe(address: StripeAddress): void {
 	state.address = address;
