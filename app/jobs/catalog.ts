@@ -17,6 +17,7 @@ import { endGivenUpPlan } from "./on-event/end-given-up-plan";
 import { endStraySubscription } from "./on-event/end-stray-subscription";
 import { fillReceiptBatch } from "./on-event/fill-receipt-batch";
 import { numberReceiptBatch } from "./on-event/number-receipt-batch";
+import { renderReceipt } from "./on-event/render-receipt";
 import { reviseReceipts } from "./on-event/revise-receipts";
 import { sendMail } from "./on-event/send-mail";
 import { sendRefund } from "./on-event/send-refund";
@@ -38,6 +39,7 @@ export const jobs = {
 	remindOfDisputes: job(z.unknown(), remindOfDisputes),
 	/** A refund, a lost dispute or a correction changed what a gift is worth. */
 	reviseReceipts: job(z.object({ giftId: z.uuid() }), reviseReceipts),
+	renderReceipt: job(z.object({ receiptId: z.uuid() }), renderReceipt),
 	fillReceiptBatch: job(z.object({ batchId: z.uuid() }), fillReceiptBatch),
 	numberReceiptBatch: job(z.object({ batchId: z.uuid() }), numberReceiptBatch),
 	issueDueReceipts: job(z.unknown(), issueDueReceipts),
@@ -65,7 +67,7 @@ export const jobs = {
 
 /** When the jobs without a cause run (UTC). A run missed while no worker lived is made up for once. */
 export const SCHEDULE = [
-	"3-59/10 * * * * watchDeclines",
+	"3,13,23,33,43,53 * * * * watchDeclines",
 	"17 * * * * sweepStripeEvents ?fill=2h&max=3",
 	"27 * * * * markUncertainMails ?fill=2h",
 	"37 * * * * sealAudit ?fill=2h",
