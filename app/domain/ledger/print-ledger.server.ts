@@ -49,7 +49,9 @@ function causesSql(where: { giftId: string } | { externalFundId: string }): Pris
 	return Prisma.sql`
 		SELECT 'payment', a.payment_id::text FROM allocation a WHERE a.gift_id = ${where.giftId}::uuid
 		UNION ALL
-		SELECT 'refund', r.id::text FROM refund r JOIN allocation a ON a.payment_id = r.payment_id WHERE a.gift_id = ${where.giftId}::uuid`;
+		SELECT 'refund', r.id::text FROM refund r JOIN allocation a ON a.payment_id = r.payment_id WHERE a.gift_id = ${where.giftId}::uuid
+		UNION ALL
+		SELECT 'dispute', d.id::text FROM dispute d JOIN allocation a ON a.payment_id = d.payment_id WHERE a.gift_id = ${where.giftId}::uuid`;
 }
 
 function table(rows: string[][]): string {
