@@ -6,10 +6,10 @@ import { authorize } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { jstDay } from "../calendar/fiscal-year";
-import { dropPrepared } from "./prepare-receipts.server";
 import { readGiftFacts } from "./gift-facts.server";
 import { issuerSettings } from "./issuer-settings.server";
 import { numberReceipts } from "./number-receipts.server";
+import { dropPrepared } from "./prepare-receipts.server";
 import { isStillDue } from "./still-due";
 import { lockBatchFor } from "./withdraw-receipt-batch.server";
 

@@ -90,7 +90,5 @@ export function certificateOn(
 	kind: CertificateKind,
 	day: string,
 ): IssuerCertificate | null {
-	return (
-		issuer.certificates.find((one) => one.kind === kind && one.validFrom <= day && day <= one.validTo) ?? null
-	);
+	return issuer.certificates.find((one) => one.kind === kind && one.validFrom <= day && day <= one.validTo) ?? null;
 }

@@ -15,7 +15,11 @@ export async function insertPrepared(
 ): Promise<string[]> {
 	if (drafts.length === 0) return [];
 	const ids = drafts.map(() => newId()).sort();
-	const rows = drafts.map((draft, index) => ({ id: ids[index], ...draft, amountYen: draft.amountYen.toString() }));
+	const rows = drafts.map(({ lines: _, amountYen, ...draft }, index) => ({
+		id: ids[index],
+		...draft,
+		amountYen: amountYen.toString(),
+	}));
 	const lines = drafts.flatMap((draft, index) =>
 		draft.lines.map((line) => ({ receiptId: ids[index], ...line, amountYen: line.amountYen.toString() })),
 	);

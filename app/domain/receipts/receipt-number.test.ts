@@ -39,14 +39,23 @@ describe("number format", () => {
 
 	it("never prints two numbers alike", () => {
 		const formats = ["{year}-{number:6}", "第{year}-{number}号", "R {number:3}/{year}"];
-		const issue = fc.record({ year: fc.integer({ min: 2020, max: 2060 }), number: fc.integer({ min: 1, max: 2_000_000 }) });
+		const issue = fc.record({
+			year: fc.integer({ min: 2020, max: 2060 }),
+			number: fc.integer({ min: 1, max: 2_000_000 }),
+		});
 		fc.assert(
-			fc.property(fc.constantFrom(...formats), fc.constantFrom(...NUMBER_YEARS), issue, issue, (format, numberYear, a, b) => {
-				if (numberYear === "never" && a.year !== b.year) return;
-				const text = (of: typeof a) =>
-					formatReceiptNumber(format, of.number, { issuedOn: `${of.year}-06-15`, numberYear });
-				expect(text(a) === text(b)).toBe(a.year === b.year && a.number === b.number);
-			}),
+			fc.property(
+				fc.constantFrom(...formats),
+				fc.constantFrom(...NUMBER_YEARS),
+				issue,
+				issue,
+				(format, numberYear, a, b) => {
+					if (numberYear === "never" && a.year !== b.year) return;
+					const text = (of: typeof a) =>
+						formatReceiptNumber(format, of.number, { issuedOn: `${of.year}-06-15`, numberYear });
+					expect(text(a) === text(b)).toBe(a.year === b.year && a.number === b.number);
+				},
+			),
 		);
 	});
 });

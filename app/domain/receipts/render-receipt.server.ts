@@ -1,5 +1,5 @@
-import type { ReceiptContent } from "~/documents/receipt-content";
 import { renderDocument } from "~/documents";
+import type { ReceiptContent } from "~/documents/receipt-content";
 import { inTransaction } from "~/platform/db/transaction.server";
 import { getFile, putFile, sha256 } from "~/platform/storage/storage.server";
 import type { Ctx } from "../access/ctx.server";

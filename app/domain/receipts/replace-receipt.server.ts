@@ -11,7 +11,7 @@ import { readGiftFacts } from "./gift-facts.server";
 import { type IssuerSettings, issuerSettings } from "./issuer-settings.server";
 import { numberReceipts } from "./number-receipts.server";
 import { insertPrepared } from "./prepare-receipts.server";
-import { receipt as receiptStates, type ReceiptState } from "./receipt.status";
+import { type ReceiptState, receipt as receiptStates } from "./receipt.status";
 
 export type LockedReceipt = {
 	id: string;

@@ -32,7 +32,8 @@ export async function reviseReceipts(ctx: Ctx, { giftId }: { giftId: string }): 
 			return;
 		}
 		if (receipt.status === "issued" ? says(receipt, left) : left.length === 0 || receipt.voidedBy !== REVISER) return;
-		if (receipt.status === "issued") await endReceipt(tx, { ...ctx, actor: { kind: "job", name: REVISER } }, receipt, REVISED);
+		if (receipt.status === "issued")
+			await endReceipt(tx, { ...ctx, actor: { kind: "job", name: REVISER } }, receipt, REVISED);
 		if (left.length > 0) await issueInPlace(tx, ctx, issuer, receipt, { gifts: left });
 		else await requestVoidedMail(tx, ctx, receipt.id);
 	});

@@ -3,7 +3,7 @@ import { conflict } from "~/platform/errors";
 import { authorize } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
-import { receiptBatch, type ReceiptBatchState } from "./receipt-batch.status";
+import { type ReceiptBatchState, receiptBatch } from "./receipt-batch.status";
 
 /** Locks a batch that is to be moved. @throws AppError receipt_batch_moved when it cannot move there (any more) */
 export async function lockBatchFor(tx: Tx, batchId: string, to: ReceiptBatchState) {
