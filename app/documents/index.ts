@@ -1,0 +1,39 @@
+import { openFaces } from "./paper/face.ts";
+import { renderSheets } from "./paper/render-sheets.tsx";
+import { type ReceiptProps, setReceipt } from "./receipt.ts";
+import { setTransferRequest } from "./transfer-request.ts";
+import type { TransferRequestProps } from "./transfer-request-props.ts";
+
+export type { ReceiptContent } from "./receipt-content.ts";
+export type { TransferRequestProps } from "./transfer-request-props.ts";
+
+/** The kind of a document, with what it needs. */
+export interface DocumentPropsByKind {
+	receipt: ReceiptProps;
+	"transfer-request": TransferRequestProps;
+}
+
+export type DocumentKind = keyof DocumentPropsByKind;
+
+/**
+ * Makes a PDF on A4. The same props give the same bytes.
+ * Whatever the text, every character is printed whole and within the sheet; what the font lacks is printed as 〓.
+ */
+export async function renderDocument<K extends DocumentKind>(
+	kind: K,
+	props: DocumentPropsByKind[K],
+): Promise<Uint8Array> {
+	const faces = await openFaces();
+	const setters: { [Kind in DocumentKind]: (props: DocumentPropsByKind[Kind]) => ReturnType<typeof setReceipt> } = {
+		receipt: (given) => setReceipt(faces, given),
+		"transfer-request": (given) => setTransferRequest(faces, given),
+	};
+	const { sheets, facts } = setters[kind](props);
+	return renderSheets(sheets, facts);
+}
+
+/** Characters of a text that documents print as 〓: a preview says so before anything is issued. */
+export async function unprintable(text: string): Promise<string[]> {
+	const { regular } = await openFaces();
+	return [...new Set(regular.missing(text))];
+}

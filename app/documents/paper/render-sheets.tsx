@@ -1,0 +1,108 @@
+import { Document, Image, Page, renderToBuffer, Text, View } from "@react-pdf/renderer";
+import type { Lang } from "~/i18n/lang.ts";
+import { FAMILY, FONT_WEIGHTS } from "./face.ts";
+import { FAINT, type Item, PAPER, type Sheet } from "./sheet.ts";
+
+export interface DocumentFacts {
+	title: string;
+	subject: string;
+	author: string;
+	lang: Lang;
+	/** The day it bears, YYYY-MM-DD: also its creation date, so that the same content gives the same bytes. */
+	issuedOn: string;
+}
+
+export interface SetDocument {
+	sheets: Sheet[];
+	facts: DocumentFacts;
+}
+
+/** Room beyond what was measured, so that rounding never wraps a line. */
+const SLACK = 4;
+
+export async function renderSheets(sheets: Sheet[], facts: DocumentFacts): Promise<Uint8Array> {
+	const buffer = await renderToBuffer(
+		<Document
+			title={facts.title}
+			subject={facts.subject}
+			author={facts.author}
+			creator="Izumi"
+			producer="Izumi"
+			language={facts.lang === "ja" ? "ja-JP" : "en-GB"}
+			// Noon in Japan: the same day wherever it is read.
+			creationDate={new Date(`${facts.issuedOn}T12:00:00+09:00`)}
+		>
+			{sheets.map((sheet, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: rendered once, never reordered
+				<Page key={index} size="A4" wrap={false} style={{ fontFamily: FAMILY }}>
+					<View style={PAPER}>
+						{sheet.items.map((item, at) => (
+							// biome-ignore lint/suspicious/noArrayIndexKey: rendered once, never reordered
+							<Drawn key={at} item={item} />
+						))}
+					</View>
+				</Page>
+			))}
+		</Document>,
+	);
+	return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}
+
+function Drawn({ item }: { item: Item }) {
+	if (item.kind === "text") return <Line item={item} />;
+	if (item.kind === "image") {
+		const { x: left, y: top, width, height } = item;
+		return <Image src={Buffer.from(item.png)} style={{ position: "absolute", left, top, width, height }} />;
+	}
+	if (item.kind === "watermark") return <Watermark text={item.text} size={item.size} />;
+	if (item.kind === "rule") {
+		const { x: left, y: top, length: width, thickness: height, color: backgroundColor } = item;
+		return <View style={{ position: "absolute", left, top, width, height, backgroundColor }} />;
+	}
+	const { x: left, y: top, width, height, thickness: borderWidth, color: borderColor, fill } = item;
+	const box = { position: "absolute", left, top, width, height, borderWidth, borderColor } as const;
+	return <View style={fill === undefined ? box : { ...box, backgroundColor: fill }} />;
+}
+
+function Line({ item }: { item: Extract<Item, { kind: "text" }> }) {
+	return (
+		<Text
+			hyphenationCallback={wholeWord}
+			style={{
+				position: "absolute",
+				left: item.x,
+				top: item.top,
+				width: item.width + SLACK,
+				fontSize: item.size,
+				fontWeight: FONT_WEIGHTS[item.weight],
+				color: item.color,
+				...(item.spacing === 0 ? {} : { letterSpacing: item.spacing }),
+			}}
+		>
+			{item.text}
+		</Text>
+	);
+}
+
+function Watermark({ text, size }: { text: string; size: number }) {
+	return (
+		<View style={{ position: "absolute", left: 0, top: PAPER.height / 2 - size, width: PAPER.width }}>
+			<Text
+				hyphenationCallback={wholeWord}
+				style={{
+					fontSize: size,
+					fontWeight: FONT_WEIGHTS.bold,
+					color: FAINT,
+					opacity: 0.14,
+					textAlign: "center",
+					transform: "rotate(-28deg)",
+				}}
+			>
+				{text}
+			</Text>
+		</View>
+	);
+}
+
+/** Lines were broken before: react-pdf must not break them again. */
+const wholeWord = (word: string) => [word];
