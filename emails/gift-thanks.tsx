@@ -2,7 +2,8 @@ import { formatDay, formatYen } from "~/i18n/format.ts";
 import { getT } from "~/i18n/texts.server.ts";
 import { amountFact, methodFact, recipientFacts, referenceFact } from "./_components/gift-facts.ts";
 import type { GiftMailProps } from "./_components/mail-props.ts";
-import { Action, Facts, Notice, Paragraph, Small, Subtitle } from "./_components/parts.tsx";
+import { Action, Facts, Notice, Paragraph, Small, Subtitle, WrittenLink } from "./_components/parts.tsx";
+import type { PlanNote } from "./_components/plan-facts.ts";
 import { Shell } from "./_components/shell.tsx";
 
 export interface GiftThanksProps extends GiftMailProps {
@@ -10,6 +11,8 @@ export interface GiftThanksProps extends GiftMailProps {
 	givenOn: string;
 	/** The tax receipt comes from another body than the institution. */
 	receiptByOtherBody: boolean;
+	/** when it is the first gift of a plan */
+	plan: PlanNote | null;
 }
 
 export function subject(mail: GiftThanksProps): string {
@@ -28,6 +31,7 @@ export function GiftThanks(mail: GiftThanksProps) {
 			<Paragraph>{t("giftThanks.lead", { hub: mail.hubName, amount })}</Paragraph>
 			<Facts facts={facts} />
 			<Paragraph>{t("giftThanks.use")}</Paragraph>
+			{mail.plan === null ? null : <PlanPart mail={mail} plan={mail.plan} amount={amount} />}
 			<Subtitle>{t("giftThanks.nextTitle")}</Subtitle>
 			<Paragraph>
 				{t(mail.receiptByOtherBody ? "giftThanks.receiptOther" : "giftThanks.receipt", { institution })}
@@ -36,5 +40,22 @@ export function GiftThanks(mail: GiftThanksProps) {
 			<Action href={mail.thanksUrl}>{t("giftThanks.action")}</Action>
 			<Small>{t("common.privateLink")}</Small>
 		</Shell>
+	);
+}
+
+/** When the next gift comes, and how it is changed or stopped. */
+function PlanPart({ mail, plan, amount }: { mail: GiftThanksProps; plan: PlanNote; amount: string }) {
+	const t = getT(mail.lang, "mail");
+	if (plan.nextChargeOn === null) return null;
+	return (
+		<>
+			<Subtitle>{t("giftThanks.plan.title")}</Subtitle>
+			<Paragraph>
+				{t(`giftThanks.plan.${plan.unit}`, { day: formatDay(plan.nextChargeOn, mail.lang), amount })}
+			</Paragraph>
+			<Paragraph>
+				{t("plan.manage")} <WrittenLink href={plan.portalUrl} />
+			</Paragraph>
+		</>
 	);
 }

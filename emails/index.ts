@@ -2,6 +2,7 @@ import { render, toPlainText } from "@react-email/render";
 import { createElement, type FunctionComponent } from "react";
 import type { ApplicationMailProps } from "./_components/application-facts.ts";
 import { PLAIN_TEXT } from "./_components/plain-text.ts";
+import type { ReceiptMailProps } from "./_components/receipt-facts.ts";
 import * as applicationAccepted from "./application-accepted.tsx";
 import * as applicationNew from "./application-new.tsx";
 import * as applicationReceived from "./application-received.tsx";
@@ -16,7 +17,15 @@ import * as giftRefunded from "./gift-refunded.tsx";
 import * as giftThanks from "./gift-thanks.tsx";
 import * as giveCode from "./give-code.tsx";
 import * as konbiniInstructions from "./konbini-instructions.tsx";
+import * as planCardExpiring from "./plan-card-expiring.tsx";
+import * as planChanged from "./plan-changed.tsx";
+import * as planEnded from "./plan-ended.tsx";
+import * as planPaymentFailed from "./plan-payment-failed.tsx";
+import * as planRenewed from "./plan-renewed.tsx";
 import * as portalLink from "./portal-link.tsx";
+import * as receiptReady from "./receipt-ready.tsx";
+import * as receiptReplaced from "./receipt-replaced.tsx";
+import * as receiptVoided from "./receipt-voided.tsx";
 import * as refundAlert from "./refund-alert.tsx";
 import * as requestAnswered from "./request-answered.tsx";
 
@@ -29,6 +38,11 @@ export interface MailPropsByKind {
 	"application-refused": applicationRefused.ApplicationRefusedProps;
 	"application-new": applicationNew.ApplicationNewProps;
 	"gift-thanks": giftThanks.GiftThanksProps;
+	"plan-renewed": planRenewed.PlanRenewedProps;
+	"plan-payment-failed": planPaymentFailed.PlanPaymentFailedProps;
+	"plan-ended": planEnded.PlanEndedProps;
+	"plan-changed": planChanged.PlanChangedProps;
+	"plan-card-expiring": planCardExpiring.PlanCardExpiringProps;
 	"konbini-instructions": konbiniInstructions.KonbiniInstructionsProps;
 	"bank-transfer-instructions": bankTransferInstructions.BankTransferInstructionsProps;
 	"gift-expired": giftExpired.GiftExpiredProps;
@@ -40,6 +54,9 @@ export interface MailPropsByKind {
 	"give-code": giveCode.GiveCodeProps;
 	"decline-alarm": declineAlarm.DeclineAlarmProps;
 	"portal-link": portalLink.PortalLinkProps;
+	"receipt-ready": ReceiptMailProps;
+	"receipt-replaced": receiptReplaced.ReceiptReplacedProps;
+	"receipt-voided": ReceiptMailProps;
 	"request-answered": requestAnswered.RequestAnsweredProps;
 }
 
@@ -63,6 +80,11 @@ const templates: { [K in MailKind]: Template<MailPropsByKind[K]> } = {
 	"application-refused": { subject: applicationRefused.subject, Component: applicationRefused.ApplicationRefused },
 	"application-new": { subject: applicationNew.subject, Component: applicationNew.ApplicationNew },
 	"gift-thanks": { subject: giftThanks.subject, Component: giftThanks.GiftThanks },
+	"plan-renewed": { subject: planRenewed.subject, Component: planRenewed.PlanRenewed },
+	"plan-payment-failed": { subject: planPaymentFailed.subject, Component: planPaymentFailed.PlanPaymentFailed },
+	"plan-ended": { subject: planEnded.subject, Component: planEnded.PlanEnded },
+	"plan-changed": { subject: planChanged.subject, Component: planChanged.PlanChanged },
+	"plan-card-expiring": { subject: planCardExpiring.subject, Component: planCardExpiring.PlanCardExpiring },
 	"konbini-instructions": { subject: konbiniInstructions.subject, Component: konbiniInstructions.KonbiniInstructions },
 	"bank-transfer-instructions": {
 		subject: bankTransferInstructions.subject,
@@ -76,6 +98,9 @@ const templates: { [K in MailKind]: Template<MailPropsByKind[K]> } = {
 	"fraud-warning": { subject: fraudWarning.subject, Component: fraudWarning.FraudWarning },
 	"give-code": { subject: giveCode.subject, Component: giveCode.GiveCode },
 	"decline-alarm": { subject: declineAlarm.subject, Component: declineAlarm.DeclineAlarm },
+	"receipt-ready": { subject: receiptReady.subject, Component: receiptReady.ReceiptReady },
+	"receipt-replaced": { subject: receiptReplaced.subject, Component: receiptReplaced.ReceiptReplaced },
+	"receipt-voided": { subject: receiptVoided.subject, Component: receiptVoided.ReceiptVoided },
 	"portal-link": { subject: portalLink.subject, Component: portalLink.PortalLink },
 	"request-answered": { subject: requestAnswered.subject, Component: requestAnswered.RequestAnswered },
 };

@@ -40,6 +40,21 @@ function props(lang: Lang, addressee: string): MailPropsByKind {
 		contactEmail: gift.contactEmail,
 		demo: false,
 	} as const;
+	const planNote = {
+		unit: "month",
+		nextChargeOn: "2027-03-27",
+		portalUrl: "https://izumi.example.jp/portal?lang=ja",
+	} as const;
+	const plan = {
+		...frame,
+		...planNote,
+		because: "gift",
+		hubName: gift.hubName,
+		fundName: gift.fundName,
+		amountYen: 300_000n,
+		card: "Visa 4242",
+		reference: gift.reference,
+	} as const;
 	const application = {
 		...frame,
 		because: "gift",
@@ -50,6 +65,15 @@ function props(lang: Lang, addressee: string): MailPropsByKind {
 		applicationNumber: "41072594",
 		pageUrl: "https://izumi.example.jp/ja/applications/tok_abc",
 	} as const;
+	const receipt = {
+		...frame,
+		institutionName: gift.institutionName,
+		numberText: "第2026-000042号",
+		amountYen: 300_000n,
+		issuedOn: "2027-01-20",
+		annualYear: 2026,
+		url: "https://izumi.example.jp/portal/receipts?x=1&y=2",
+	};
 	return {
 		"application-received": application,
 		"application-accepted": { ...application, payBy: "2026-12-25" },
@@ -67,7 +91,30 @@ function props(lang: Lang, addressee: string): MailPropsByKind {
 			attempts: 20,
 			url: "https://izumi.example.jp/console/settings/blocks?x=1&y=2",
 		},
-		"gift-thanks": { ...gift, givenOn: "2026-11-21", receiptByOtherBody: false },
+		"receipt-ready": receipt,
+		"receipt-replaced": { ...receipt, replacedNumberText: "第2026-000041号", onPaper: true },
+		"receipt-voided": { ...receipt, annualYear: null },
+		"gift-thanks": { ...gift, givenOn: "2026-11-21", receiptByOtherBody: false, plan: null },
+		"plan-renewed": { ...gift, givenOn: "2027-02-27", plan: planNote },
+		"plan-payment-failed": {
+			...plan,
+			stage: "first",
+			why: "insufficient_funds",
+			retryAt: new Date("2027-02-28T04:00:00Z"),
+			repairUrl: "https://izumi.example.jp/ja/plans/tok_abc?x=1&y=2",
+		},
+		"plan-ended": {
+			...plan,
+			endedOn: "2027-03-07",
+			why: "payment_failed",
+			giveUrl: `${gift.siteUrl}/hubs/nanolsi/give`,
+		},
+		"plan-changed": { ...plan, change: { action: "amount", beforeYen: 3000n, afterYen: 300_000n }, byDonor: true },
+		"plan-card-expiring": {
+			...plan,
+			lastMonth: "2027-02-28",
+			repairUrl: "https://izumi.example.jp/ja/plans/tok_abc?x=1&y=2",
+		},
 		"konbini-instructions": {
 			...gift,
 			method: "konbini",

@@ -8,6 +8,7 @@ import { giftReference } from "../gifts/gift-reference";
 import { thanksUrl } from "../gifts/thanks-url.server";
 import { addressee } from "../names/person-name";
 import { type PaymentInstructions, paymentInstructionsSchema } from "../payments/payment-instructions";
+import { planNote } from "../recurring/plan-note.server";
 
 /**
  * Renders a mail about a gift from what is true now.
@@ -26,7 +27,13 @@ export async function renderGiftMail(
 				...props,
 				givenOn: dayOf(gift.givenOn) ?? jstDayString(ctx.now),
 				receiptByOtherBody: gift.fund.receiptIssuerId === null,
+				plan: gift.recurringPlan && planNote(gift.recurringPlan, props.lang),
 			});
+		case "plan-renewed": {
+			if (!gift.recurringPlan) throw withoutContent(mail);
+			const givenOn = dayOf(gift.givenOn) ?? jstDayString(ctx.now);
+			return renderMail(kind, { ...props, givenOn, plan: planNote(gift.recurringPlan, props.lang) });
+		}
 		case "konbini-instructions": {
 			const { voucherUrl, expiresAt } = instructionsOf(gift, "konbini");
 			return renderMail(kind, { ...props, voucherUrl, payUntil: new Date(expiresAt) });
@@ -83,6 +90,7 @@ function readGift(ctx: Ctx, giftId: string) {
 			hub: true,
 			fund: true,
 			institution: true,
+			recurringPlan: true,
 			attempts: { where: { NOT: { status: "starting" } }, orderBy: { number: "desc" }, take: 1 },
 			allocations: { include: { payment: { include: { refunds: true } } } },
 		},

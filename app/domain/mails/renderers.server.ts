@@ -5,6 +5,8 @@ import { applicationMails } from "../applications/application-mails.server";
 import { fraudMails } from "../fraud/fraud-mails.server";
 import { moneyBackMails } from "../payments/money-back-mails.server";
 import { portalMails } from "../portal/portal-mails.server";
+import { receiptMails } from "../receipts/receipt-mails.server";
+import { planMails } from "../recurring/plan-mails.server";
 import { GIFT_MAIL_KINDS } from "./gift-mail-kinds";
 import type { MailRenderers, MailToRender } from "./mail-to-render";
 import { renderGiftMail } from "./render-gift-mail.server";
@@ -25,7 +27,9 @@ const RENDERERS: MailRenderers = {
 	...applicationMails,
 	...fraudMails,
 	...moneyBackMails,
+	...planMails,
 	...portalMails,
+	...receiptMails,
 };
 
 /**

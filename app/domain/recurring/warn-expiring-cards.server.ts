@@ -31,7 +31,8 @@ export async function warnExpiringCards(ctx: Ctx): Promise<number> {
 			for (const { id, ...card } of plans) {
 				const key = [card.cardBrand, card.cardLast4, card.cardExpMonth, card.cardExpYear].join("-");
 				const onceKey = `plan-card-expiring:${id}:${key}`;
-				await requestPlanMail(tx, ctx, { kind: "plan-card-expiring", planId: id, onceKey });
+				const expires = `${card.cardExpYear}-${String(card.cardExpMonth).padStart(2, "0")}-01`;
+				await requestPlanMail(tx, ctx, { kind: "plan-card-expiring", planId: id, onceKey, params: { expires } });
 			}
 		});
 		seen += plans.length;
