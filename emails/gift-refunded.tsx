@@ -36,14 +36,15 @@ export function GiftRefunded(mail: GiftRefundedProps) {
 		methodFact(mail),
 		referenceFact(mail),
 	];
+	const { method } = mail;
 	return (
 		<Shell mail={mail} title={t("giftRefunded.title")} preview={t("giftRefunded.preview", { amount: refunded })}>
 			<Paragraph>{t("giftRefunded.lead", { hub: mail.hubName, amount: refunded })}</Paragraph>
 			<Facts facts={facts} />
 			<Paragraph>
-				{mail.byInstitution
+				{mail.byInstitution || (method !== "card" && method !== "konbini" && method !== "bank_transfer")
 					? t("giftRefunded.way.institution", { institution: mail.institutionName })
-					: t(`giftRefunded.way.${mail.method}`)}
+					: t(`giftRefunded.way.${method}`)}
 			</Paragraph>
 			<Notice>{t("giftRefunded.receipt", { institution: mail.institutionName })}</Notice>
 			<Action href={mail.thanksUrl}>{t("giftRefunded.action")}</Action>

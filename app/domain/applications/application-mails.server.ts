@@ -25,7 +25,7 @@ export const applicationMails: MailRenderers = {
 	},
 	"application-new": async (ctx, mail) => {
 		const told = await read(ctx, mail, "staff");
-		if (!told || told.status !== "applied") return null;
+		if (told?.status !== "applied") return null;
 		const url = `${env.APP_URL}/console/applications/${mail.subjectId}`;
 		return renderMail("application-new", { ...told, url });
 	},

@@ -7,7 +7,7 @@ import {
 	typedDonorShape,
 	type UncheckedDonor,
 } from "../donors/typed-donor.schema.ts";
-import { dayOf } from "../form-day.schema.ts";
+import { optionalDayOf } from "../form-day.schema.ts";
 import { checkbox, type IssueContext, lineOf, linesOf, readLineOf } from "../form-text.schema.ts";
 import { yenSchema } from "../money/yen.ts";
 
@@ -40,7 +40,7 @@ const fieldsOf = (limits: StartApplicationLimits) =>
 		...typedDonorShape,
 		purpose: linesOf(APPLICATION_MAX.purpose),
 		conditions: linesOf(APPLICATION_MAX.conditions),
-		plannedOn: dayOf({ required: false, from: limits.today, to: limits.lastPlannedDay }),
+		plannedOn: optionalDayOf({ from: limits.today, to: limits.lastPlannedDay }),
 		signatory: lineOf(APPLICATION_MAX.signatory),
 		declared: checkbox,
 	});

@@ -22,19 +22,24 @@ export type StartedApplication = { applicationId: string; token: string; referen
 /**
  * Keeps an application (寄附申込書): its donor, a gift that waits for the institution's word, its reference number and the
  * first step of its trail. The donor and the staff who decide are told by mail.
+ * @param input.hubSlug  null: a fund of the programme
  * @throws AppError fund_not_open, amount_outside_limits (400)
  */
 export async function startApplication(
 	ctx: Ctx,
-	input: { hubSlug: string; fields: StartApplicationInput; query: URLSearchParams },
+	input: { hubSlug: string | null; fields: StartApplicationInput; query: URLSearchParams },
 ): Promise<StartedApplication> {
 	const { fields } = input;
 	const fund = await ctx.db.fund.findFirst({
-		where: { id: fields.fundId, status: "open", hub: { slug: input.hubSlug } },
+		where: {
+			id: fields.fundId,
+			status: "open",
+			...(input.hubSlug === null ? { hubId: null } : { hub: { slug: input.hubSlug } }),
+		},
 		select: { id: true, hubId: true, institutionId: true, minYen: true },
 	});
 	if (!fund) {
-		throw invalid("fund_not_open", `fund ${fields.fundId} is not open at ${input.hubSlug}`, {
+		throw invalid("fund_not_open", `fund ${fields.fundId} is not open at ${input.hubSlug ?? "the programme"}`, {
 			personKey: "fields.fund.unknown",
 		});
 	}

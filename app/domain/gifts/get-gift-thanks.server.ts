@@ -17,6 +17,8 @@ export type GiftThanksState =
 
 export type GiftThanks = {
 	state: GiftThanksState;
+	/** a gift by application (寄附申込書) has a page of its own until its money came */
+	byApplication: boolean;
 	/** may be paid (again) by retryGift */
 	canTryAgain: boolean;
 	gift: {
@@ -48,6 +50,7 @@ export async function getGiftThanks(ctx: Ctx, publicToken: string): Promise<Gift
 			hub: true,
 			fund: true,
 			institution: true,
+			application: { select: { id: true } },
 			attempts: { orderBy: { number: "desc" }, take: 1 },
 			allocations: { include: { payment: { include: { refunds: true } } } },
 		},
@@ -64,6 +67,7 @@ export async function getGiftThanks(ctx: Ctx, publicToken: string): Promise<Gift
 	const ja = ctx.lang === "ja";
 	return {
 		state: refundedYen >= gift.amountYen ? "refunded" : stateOf(status, instructions),
+		byApplication: gift.application !== null,
 		canTryAgain: status === "pending" || status === "failed" || status === "expired",
 		gift: {
 			amountYen: gift.amountYen,

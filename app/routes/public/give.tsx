@@ -88,8 +88,14 @@ async function checkoutFor(
 
 /** The limits of the fund that was sent; an unknown one is refused after the other fields were checked too. */
 function limitsOf(page: GivePage, fundId: FormDataEntryValue | null) {
-	const { minYen, maxYen, methods } = page.funds.find((fund) => fund.id === fundId) ?? page.chosen;
-	return { minYen, maxYen, offeredMethods: methods, offeredFrequencies: page.frequencies };
+	const { minYen, maxYen, companyCardMaxYen, methods } = page.funds.find((fund) => fund.id === fundId) ?? page.chosen;
+	return {
+		minYen,
+		maxYen,
+		companyCardMaxYen: companyCardMaxYen ?? undefined,
+		offeredMethods: methods,
+		offeredFrequencies: page.frequencies,
+	};
 }
 
 function errorsOf(errors: Record<string, string[] | null> | null | undefined): Record<string, string[]> {
@@ -117,6 +123,7 @@ export default function Give() {
 					{...page}
 					funds={page.funds.filter((fund) => !fund.paused)}
 					action={pathname + search}
+					applyHref={pathname.replace(/give$/, "apply") + search}
 					values={sent?.values ?? { fundId: page.chosen.id }}
 					errors={sent?.errors ?? {}}
 					maxLengths={START_GIFT_MAX}

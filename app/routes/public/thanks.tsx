@@ -6,6 +6,7 @@ import {
 	type MetaFunction,
 } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { applicationPath } from "~/domain/applications/application-url.server.ts";
 import { jstDayString } from "~/domain/calendar/fiscal-year.ts";
 import { getGiftThanks } from "~/domain/gifts/get-gift-thanks.server.ts";
 import { retryGift } from "~/domain/gifts/retry-gift.server.ts";
@@ -36,6 +37,9 @@ const REFRESH_FOR_MS = 15 * 60 * 1000;
 export async function loader({ request, params }: LoaderFunctionArgs) {
 	const ctx = await publicRequest(request, params.lang);
 	const thanks = await getGiftThanks(ctx, params.token ?? "");
+	if (thanks.byApplication && thanks.state !== "paid" && thanks.state !== "refunded") {
+		throw seeOther(applicationPath(ctx.lang, params.token ?? ""));
+	}
 	const t = getT(ctx.lang, "public");
 	// Back from the payment page by its own link: nothing is being confirmed.
 	const left = new URL(request.url).searchParams.has("left");

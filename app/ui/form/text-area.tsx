@@ -4,15 +4,17 @@ import { describedBy, type FieldState } from "./field-props.ts";
 export interface TextAreaProps extends FieldState {
 	label: string;
 	hint?: string;
+	requiredMark?: string;
 	maxLength?: number;
 }
 
 /** Several lines. The limit counts characters as people do, so the browser's own, which counts otherwise, is not set. */
-export function TextArea({ name, value, errors, label, hint, maxLength: _ }: TextAreaProps) {
+export function TextArea({ name, value, errors, label, hint, requiredMark, maxLength: _ }: TextAreaProps) {
 	return (
 		<div>
 			<label className="label" htmlFor={name}>
 				{label}
+				{requiredMark ? <span className="required">{requiredMark}</span> : null}
 			</label>
 			<textarea
 				className="input"
@@ -20,6 +22,7 @@ export function TextArea({ name, value, errors, label, hint, maxLength: _ }: Tex
 				name={name}
 				rows={4}
 				defaultValue={value}
+				aria-required={requiredMark ? true : undefined}
 				aria-invalid={errors.length > 0 ? true : undefined}
 				aria-describedby={describedBy(name, hint !== undefined, errors)}
 			/>

@@ -51,13 +51,18 @@ export function DonorFields({ field, prefectures }: DonorFieldsProps) {
 						requiredMark={required}
 						autoComplete="organization"
 					/>
-					<TextField {...field("companyNameKana")} label={t("give.companyNameKana")} />
+					<TextField
+						{...field("companyNameKana")}
+						label={t("give.companyNameKana")}
+						hint={t("give.companyNameKanaHint")}
+					/>
 					<TextField
 						{...field("corporateNumber")}
 						label={t("give.corporateNumber")}
 						hint={t("give.corporateNumberHint")}
 						inputMode="numeric"
 					/>
+					<TextField {...field("department")} label={t("give.department")} hint={t("give.departmentHint")} />
 					<TextField
 						{...field("contactName")}
 						label={t("give.contactName")}

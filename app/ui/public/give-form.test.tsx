@@ -25,6 +25,7 @@ function render(lang: Lang, given: Partial<GiveFormProps> = {}): string {
 	const props: GiveFormProps = {
 		lang,
 		action: "/ja/hubs/x/give?utm_source=letter",
+		applyHref: "/ja/hubs/x/apply?utm_source=letter",
 		hub: { abbreviation: "X", name: "Institute X" },
 		funds,
 		chosen: fund("one", "A University"),

@@ -8,6 +8,7 @@ import { FieldErrors } from "../form/field-errors.tsx";
 import { TextArea } from "../form/text-area.tsx";
 import { TextField } from "../form/text-field.tsx";
 import { AmountField } from "./amount-field.tsx";
+import { ApplyInstead } from "./apply-instead.tsx";
 import { DonorFields } from "./donor-fields.tsx";
 import type { FieldGiver } from "./field-giver.ts";
 import type { FundView } from "./fund-card.tsx";
@@ -20,6 +21,8 @@ export interface GiveFormProps {
 	lang: Lang;
 	/** the page's own address with its query, so that where a donor came from is kept */
 	action: string;
+	/** the application (寄附申込書) of the same hub */
+	applyHref: string;
 	hub: { abbreviation: string; name: string };
 	funds: readonly (FundView & NotesFund & { presetYen: readonly bigint[] })[];
 	chosen: { id: string; minYen: bigint; maxYen: bigint; presetYen: readonly bigint[] };
@@ -106,6 +109,7 @@ export function GiveForm(props: GiveFormProps) {
 				limits={fund ?? props.chosen}
 				presets={(fund ?? props.chosen).presetYen}
 			/>
+			<ApplyInstead href={props.applyHref} refused={errors.amountYen ?? []} />
 			<ChoiceGroup
 				{...choice("paymentMethod")}
 				legend={t("give.method")}

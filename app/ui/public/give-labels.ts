@@ -15,6 +15,7 @@ export function fieldLabels(t: TFunction<"public">): Record<string, string> {
 		companyName: t("give.companyName"),
 		companyNameKana: t("give.companyNameKana"),
 		corporateNumber: t("give.corporateNumber"),
+		department: t("give.department"),
 		contactName: t("give.contactName"),
 		email: t("give.email"),
 		postalCode: t("give.postalCode"),
