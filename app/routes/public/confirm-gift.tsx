@@ -16,8 +16,8 @@ import { publicRequest } from "./public-request.server.ts";
 
 /** The puzzle is solved by script; who has none gets a code by mail. */
 export const handle = { script: true, i18n: ["public"] } satisfies RouteHandle;
-export const meta: MetaFunction<typeof action> = ({ data: shown }) => [
-	{ title: shown && "title" in shown ? shown.title : "" },
+export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
+	{ title: shown?.title },
 	{ name: "robots", content: "noindex" },
 ];
 
@@ -33,9 +33,10 @@ const provedSchema = z.object({
 export async function loader({ request, params }: LoaderFunctionArgs) {
 	const ctx = await publicRequest(request, params.lang);
 	// Only a form that was sent here has something to confirm. After one, Remix asks the loaders as well.
-	return request.method === "GET" && !new URL(request.url).searchParams.has("to")
-		? redirect(`/${ctx.lang}/hubs`, 303)
-		: null;
+	if (request.method === "GET" && !new URL(request.url).searchParams.has("to")) {
+		throw redirect(`/${ctx.lang}/hubs`, 303);
+	}
+	return { title: getT(ctx.lang, "public")("confirm.title") };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -50,8 +51,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 	const proved = provedSchema.safeParse(Object.fromEntries(withOneAmount(sent)));
 	if (!proved.success) throw invalid("confirm_form", "confirm-gift was sent no give form");
 	const form = { ...proved.data, email: readEmail(proved.data.email) ?? "" };
-	const t = getT(ctx.lang, "public");
-	const shown = { title: t("confirm.title"), to, fields, lang: ctx.lang, failed: search.has("failed") };
+	const shown = { to, fields, lang: ctx.lang, failed: search.has("failed") };
 	const headers = { "Cache-Control": "no-store" };
 	const puzzle = await makePuzzle(ctx, form);
 	if (sent.get("intent") !== "mail") {
