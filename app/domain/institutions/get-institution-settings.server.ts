@@ -1,7 +1,7 @@
 import { mayDo } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { listChanges } from "../audit/list-changes.server";
-import { webhookUrlOf } from "../payments/own-stripe-account.server";
+import { nextAccountWord, webhookUrlOf } from "../payments/own-stripe-account.server";
 import { PLATFORM_ACCOUNT } from "../payments/stripe-account.server";
 import { takesNewGifts } from "../payments/stripe-account.status";
 import { KNOWN_EVENT_TYPES } from "../payments/stripe-events";
@@ -16,7 +16,7 @@ export async function getInstitutionSettings(ctx: Ctx, slug: string) {
 	const institution = await overseenInstitution(ctx, slug);
 	const may = (action: "changeGiving" | "changeReceipts" | "connectStripe") =>
 		mayDo(ctx, action, "Institution", institution);
-	const [policy, accounts, hosts, openFunds, changes] = await Promise.all([
+	const [policy, accounts, hosts, openFunds, nextWord, changes] = await Promise.all([
 		ctx.db.givingPolicy.findUniqueOrThrow({ where: { institutionId: institution.id } }),
 		ctx.db.stripeAccount.findMany({ where: { institutionId: institution.id }, orderBy: { createdAt: "asc" } }),
 		ctx.db.hubHost.findMany({
@@ -25,6 +25,7 @@ export async function getInstitutionSettings(ctx: Ctx, slug: string) {
 			orderBy: { hub: { slug: "asc" } },
 		}),
 		ctx.db.fund.count({ where: { institutionId: institution.id, status: "open" } }),
+		nextAccountWord(ctx.db, institution.slug),
 		listChanges(ctx, { subject: { type: "institution", id: institution.id } }),
 	]);
 	return {
@@ -37,6 +38,8 @@ export async function getInstitutionSettings(ctx: Ctx, slug: string) {
 			webhookUrl: account.kind === "own_keys" ? webhookUrlOf(account.id) : null,
 			takesGifts: takesNewGifts(account),
 		})),
+		/** of the account whose keys are entered next */
+		nextWebhookUrl: webhookUrlOf(nextWord),
 		eventTypes: KNOWN_EVENT_TYPES,
 		hubs: hosts.map(({ hub }) => hub.abbreviation),
 		openFunds,

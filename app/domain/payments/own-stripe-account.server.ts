@@ -23,13 +23,15 @@ export async function ownStripeAccount(ctx: Ctx, input: { institution: string; a
  */
 export async function freeAccountWord(tx: Tx, institution: { id: string; slug: string }): Promise<string> {
 	await tx.$queryRaw`SELECT 1 FROM institution WHERE id = ${institution.id}::uuid FOR UPDATE`;
-	const taken = await tx.stripeAccount.findMany({
-		where: { id: { startsWith: institution.slug } },
-		select: { id: true },
-	});
+	return nextAccountWord(tx, institution.slug);
+}
+
+/** What the next account will be called if nobody is first: its webhook's address can be set at Stripe beforehand. */
+export async function nextAccountWord(db: Pick<Tx, "stripeAccount">, slug: string): Promise<string> {
+	const taken = await db.stripeAccount.findMany({ where: { id: { startsWith: slug } }, select: { id: true } });
 	const words = new Set(taken.map(({ id }) => id));
 	for (let number = 1; ; number += 1) {
-		const word = number === 1 ? institution.slug : `${institution.slug}-${number}`;
+		const word = number === 1 ? slug : `${slug}-${number}`;
 		if (!words.has(word)) return word;
 	}
 }

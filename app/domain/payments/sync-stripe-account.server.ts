@@ -57,10 +57,12 @@ export async function refreshStripeAccount(ctx: Ctx, stripeAccountId: string): P
 		if (count === 0 || same) return;
 		await audit(tx, ctx, {
 			action: "stripe_account.standing",
-			subject: { type: "stripe_account", id: stripeAccountId },
+			subject: before.institutionId
+				? { type: "institution", id: before.institutionId }
+				: { type: "stripe_account", id: stripeAccountId },
 			...(before.institutionId && { institutionId: before.institutionId }),
 			before: { status: before.status, chargesEnabled: before.chargesEnabled },
-			after: { ...status, chargesEnabled: charges },
+			after: { account: stripeAccountId, ...status, chargesEnabled: charges },
 		});
 	});
 	return truth;

@@ -50,6 +50,11 @@ function sectionsFor(ctx: StaffCtx) {
 	}
 	if (mayEver(ctx, "block", "BlockRule"))
 		settings.unshift({ href: "/console/settings/blocks", label: t("nav.blocks") });
+	if (
+		(["changeGiving", "changeReceipts", "connectStripe"] as const).some((action) => mayEver(ctx, action, "Institution"))
+	) {
+		settings.unshift({ href: "/console/settings/institutions", label: t("nav.institutions") });
+	}
 	return [
 		{ label: t("nav.work"), links: work },
 		{ label: t("nav.settings"), links: settings },
