@@ -16,6 +16,7 @@ export default [
 		route("applications/:token", "routes/public/application.tsx"),
 		route("confirm-gift", "routes/public/confirm-gift.tsx"),
 		route("thanks/:token", "routes/public/thanks.tsx"),
+		route("plans/:token", "routes/public/plan.tsx"),
 		route("how-giving-works", "routes/public/how-giving-works.tsx"),
 	]),
 
@@ -32,7 +33,13 @@ export default [
 	route("console", "routes/console/layout.tsx", [
 		index("routes/console/home.tsx"),
 		route("gifts", "routes/console/gifts.tsx"),
+		route("gifts/new", "routes/console/gift-new.tsx"),
 		route("gifts/:giftId", "routes/console/gift.tsx"),
+		route("gifts/:giftId/recognition", "routes/console/gift-recognition.tsx"),
+		route("donors", "routes/console/donors.tsx"),
+		route("donors/:donorId", "routes/console/donor.tsx"),
+		route("applications", "routes/console/applications.tsx"),
+		route("applications/:applicationId", "routes/console/application.tsx"),
 		route("mails", "routes/console/mails.tsx"),
 		route("programme", "routes/console/programme.tsx"),
 		route("programme/lines", "routes/console/programme-lines.tsx"),

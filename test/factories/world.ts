@@ -41,7 +41,7 @@ const LIMITS = {
 	minYen: 500n,
 	maxYen: 10_000_000n,
 	offeredMethods: ["card", "konbini", "bank_transfer"] as const,
-	offeredFrequencies: ["once"] as const,
+	offeredFrequencies: ["once", "monthly", "yearly"] as const,
 };
 
 /** Noon in Tokyo of a day in fiscal year 2026, so that stories print the same days whenever they run. */
@@ -49,9 +49,10 @@ const STORY_BEGINS = "2026-05-20T03:00:00Z";
 
 /**
  * The programme's real hubs in a database of this file's own, one fund at NanoLSI (overhead as asked) and a Stripe sandbox,
- * all through the product's own functions. The sandbox's clock is this process's clock, and begins on 20 May 2026.
+ * all through the product's own functions. The sandbox's clock is this process's clock, and begins on 20 May 2026 or when
+ * the story does.
  */
-export function freshWorld(options: { overheadBasisPoints?: number } = {}) {
+export function freshWorld(options: { overheadBasisPoints?: number; begins?: string } = {}) {
 	const database: TestDatabase = freshDatabase();
 	const dir = mkdtempSync(path.join(os.tmpdir(), "izumi-sandbox-"));
 	let sandbox: Sandbox | null = null;
@@ -59,7 +60,7 @@ export function freshWorld(options: { overheadBasisPoints?: number } = {}) {
 	beforeAll(async () => {
 		sandbox = await startSandbox({ port: 0, dir, quiet: true });
 		pointAtSandbox();
-		followClock(await post(`${sandbox.url}/_sandbox/clock`, { startAt: STORY_BEGINS }));
+		followClock(await post(`${sandbox.url}/_sandbox/clock`, { startAt: options.begins ?? STORY_BEGINS }));
 		const ctx = await jobContext("factory");
 		await seedProgramme(ctx);
 		fundId = await makeFund(ctx, options);

@@ -19,6 +19,7 @@ const MAKES_THE_SCOPE = /^app\/domain\/access\//;
 /** Reads past the scope, each with what stands in its place. */
 const PAST_THE_SCOPE: Record<string, string> = {
 	"app/domain/gifts/get-gift-thanks.server.ts": "the gift's unguessable token is the right to see it",
+	"app/domain/recurring/plan-repair.server.ts": "the plan's signed link is the right to repair it",
 	"app/domain/ledger/check-ledger.server.ts": "the books are checked whole, and say nothing of a donor",
 	"app/domain/payments/open-checkout.server.ts": "the donor's own gift, just made in the same request",
 };

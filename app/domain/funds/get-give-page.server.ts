@@ -1,6 +1,7 @@
 import { notFound } from "~/platform/errors.ts";
 import type { Ctx } from "../access/ctx.server.ts";
 import {
+	GIFT_FREQUENCIES,
 	type GiftFrequency,
 	KONBINI_MAX_YEN,
 	KONBINI_MIN_YEN,
@@ -8,6 +9,7 @@ import {
 	type PaymentMethod,
 } from "../gifts/start-gift.schema.ts";
 import { type GiftIntake, giftIntakes } from "../payments/account-for-gifts.server.ts";
+import { PLAN_DEFAULTS } from "../recurring/plan-days.ts";
 import { type PublicFund, toPublicFund } from "./public-fund.ts";
 
 /** A fund with how it can be paid for now. */
@@ -15,6 +17,8 @@ export interface GiveFund extends PublicFund {
 	/** its institution's payment account takes no new gifts for the moment */
 	paused: boolean;
 	methods: PaymentMethod[];
+	/** day of the month of later gifts of a plan; 31 is the last day of every month */
+	anchorDay: number;
 	/** a fund of the programme only: how what it receives is shared among the hubs, as published */
 	allocation: { rule: string; shares: { hub: string; name: string; basisPoints: number }[] } | null;
 }
@@ -35,7 +39,7 @@ export interface GivePage {
 }
 
 const FUND_INCLUDE = {
-	institution: { include: { givingPolicy: { select: { companyCardMaxYen: true } } } },
+	institution: { include: { givingPolicy: { select: { companyCardMaxYen: true, anchorDay: true } } } },
 	receiptIssuer: true,
 	shares: { select: { hubId: true, basisPoints: true } },
 } as const;
@@ -63,7 +67,7 @@ export async function getGivePage(ctx: Ctx, slug: string | null, fundSlug?: stri
 		funds,
 		paused: taking.length === 0,
 		methods: PAYMENT_METHODS.filter((method) => funds.some((fund) => fund.methods.includes(method))),
-		frequencies: ["once"],
+		frequencies: funds.some((fund) => fund.methods.includes("card")) ? [...GIFT_FREQUENCIES] : ["once"],
 		chosen: asked && !asked.paused ? asked : (taking[0] ?? first),
 	};
 }
@@ -131,6 +135,7 @@ function toGiveFund(ctx: Ctx, row: FundRows[number], intake: GiftIntake, hubs: H
 		...fund,
 		paused: intake.paused,
 		methods: offeredMethods(fund, intake),
+		anchorDay: row.institution.givingPolicy?.anchorDay ?? PLAN_DEFAULTS.anchorDay,
 		allocation: row.hubId === null ? { rule: ja ? row.allocationRuleJa : row.allocationRuleEn, shares } : null,
 	};
 }

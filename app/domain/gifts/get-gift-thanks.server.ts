@@ -2,6 +2,8 @@ import { getPrisma } from "~/platform/db/client.server";
 import { notFound } from "~/platform/errors";
 import type { Ctx } from "../access/ctx.server";
 import { type PaymentInstructions, paymentInstructionsSchema } from "../payments/payment-instructions";
+import type { PlanUnit } from "../recurring/plan-days";
+import type { RecurringPlanState } from "../recurring/recurring-plan.status";
 import type { GiftPaymentState } from "./gift-payment.status";
 
 export type GiftThanksState =
@@ -35,6 +37,8 @@ export type GiftThanks = {
 	instructions: PaymentInstructions | null;
 	/** enough to recognise one's own address, not enough to learn it */
 	mailSentTo: string;
+	/** the plan it is a gift of */
+	plan: { unit: PlanUnit; status: RecurringPlanState; amountYen: bigint; nextChargeOn: string | null } | null;
 };
 
 /**
@@ -51,6 +55,7 @@ export async function getGiftThanks(ctx: Ctx, publicToken: string): Promise<Gift
 			fund: true,
 			institution: true,
 			application: { select: { id: true } },
+			recurringPlan: { select: { unit: true, status: true, amountYen: true, nextChargeOn: true } },
 			attempts: { orderBy: { number: "desc" }, take: 1 },
 			allocations: { include: { payment: { include: { refunds: true } } } },
 		},
@@ -85,6 +90,12 @@ export async function getGiftThanks(ctx: Ctx, publicToken: string): Promise<Gift
 		institution: { name: ja ? gift.institution.nameJa : gift.institution.nameEn },
 		instructions: status === "awaiting_payment" || status === "partly_paid" ? instructions : null,
 		mailSentTo: maskedMail(gift.email),
+		plan: gift.recurringPlan && {
+			...gift.recurringPlan,
+			unit: gift.recurringPlan.unit as PlanUnit,
+			status: gift.recurringPlan.status as RecurringPlanState,
+			nextChargeOn: gift.recurringPlan.nextChargeOn?.toISOString().slice(0, 10) ?? null,
+		},
 	};
 }
 

@@ -8,6 +8,7 @@ import {
 } from "../donors/typed-donor.schema.ts";
 import { checkbox, choiceOf, type IssueContext, lineOf, linesOf, readLineOf } from "../form-text.schema.ts";
 import { yenSchema } from "../money/yen.ts";
+import { PLAN_YEN } from "../recurring/plan-change.ts";
 
 export const GIFT_FREQUENCIES = ["once", "monthly", "yearly"] as const;
 export type GiftFrequency = (typeof GIFT_FREQUENCIES)[number];
@@ -71,6 +72,10 @@ function checkMoney(value: Unchecked, limits: StartGiftLimits, ctx: IssueContext
 	const frequency = GIFT_FREQUENCIES.find((known) => known === value.frequency);
 	if (frequency !== undefined && !limits.offeredFrequencies.includes(frequency)) {
 		add("frequency", "fields.frequency.notOffered");
+	}
+	if (frequency !== undefined && frequency !== "once") {
+		if (method !== undefined && method !== "card") add("paymentMethod", "fields.paymentMethod.planByCard");
+		if (amount !== null && amount > PLAN_YEN.max) add("amountYen", `fields.amount.aboveMax?max=${PLAN_YEN.max}`);
 	}
 }
 

@@ -4,10 +4,7 @@ import { queryRow, type Tx } from "~/platform/db/transaction.server";
 import { conflict } from "~/platform/errors";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
-import type { PlanUnit } from "./plan-days";
-
-/** As the columns of giving_policy default, for an institution that has not set any. */
-const DEFAULTS = { anchorDay: 27, plansMax: 10 };
+import { PLAN_DEFAULTS, type PlanUnit } from "./plan-days";
 
 export type NewPlan = {
 	donorId: string;
@@ -32,7 +29,7 @@ export async function beginPlan(tx: Tx, ctx: Ctx, plan: NewPlan): Promise<string
 		where: { institutionId: plan.institutionId },
 		select: { anchorDay: true, plansMax: true },
 	});
-	const { anchorDay, plansMax } = anchorRow.parse(policy ?? DEFAULTS);
+	const { anchorDay, plansMax } = anchorRow.parse(policy ?? PLAN_DEFAULTS);
 	// Two forms of one donor at once are counted one after the other.
 	await tx.$queryRaw`SELECT 1 FROM donor WHERE id = ${plan.donorId}::uuid FOR UPDATE`;
 	const { count } = await queryRow(

@@ -1,5 +1,4 @@
 import type Stripe from "stripe";
-import { getPrisma } from "~/platform/db/client.server";
 import { env } from "~/platform/env.server";
 import { invalid, unavailable } from "~/platform/errors";
 import type { Ctx } from "../access/ctx.server";
@@ -75,17 +74,3 @@ async function cardOnly({ stripe, options }: StripeOf): Promise<string> {
 }
 
 const isOurs = ({ metadata }: Stripe.BillingPortal.Configuration) => metadata?.izumi === OURS.izumi;
-
-/** Where the repair of a plan's open invoice leads, for who holds the plan's own link. */
-export async function planForRepair(planId: string) {
-	const prisma = await getPrisma();
-	return prisma.recurringPlan.findUnique({
-		where: { id: planId },
-		include: {
-			hub: true,
-			fund: true,
-			institution: true,
-			invoices: { where: { status: "open" }, orderBy: { dueOn: "desc" }, take: 1 },
-		},
-	});
-}

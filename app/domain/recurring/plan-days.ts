@@ -4,6 +4,9 @@ import { type Day, JAPAN, type Moment, toDay } from "../calendar/fiscal-year.ts"
 export const PLAN_UNITS = ["month", "year"] as const;
 export type PlanUnit = (typeof PLAN_UNITS)[number];
 
+/** As the columns of giving_policy default, for an institution that has not set any. */
+export const PLAN_DEFAULTS = { anchorDay: 27, plansMax: 10 } as const;
+
 /** The second gift is never closer to the first than this. */
 const APART_DAYS = 10;
 /** Noon in Japan is 03:00 UTC: the same day in both, so that a month or a fiscal year never slips. */

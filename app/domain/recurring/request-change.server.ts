@@ -23,8 +23,13 @@ export type RequestedChange = {
  * Writes what is wanted of a plan, and the job that asks Stripe for it. The same wish, still waiting, is one wish.
  * @throws AppError forbidden, recurringplan_not_found, plan_not_started, plan_ended, plan_change_waiting (409)
  */
-export async function requestChange(ctx: Ctx, wish: RequestedChange): Promise<{ changeId: string }> {
-	const { stripeAccountId } = await changeablePlan(ctx, wish.planId);
+export async function requestChange(
+	ctx: Ctx,
+	wish: RequestedChange,
+	/** for who holds the plan's own link, which is the right to what it is for */
+	heldLink?: { stripeAccountId: string },
+): Promise<{ changeId: string }> {
+	const { stripeAccountId } = heldLink ?? (await changeablePlan(ctx, wish.planId));
 	return inSqlTransaction(ctx, async (tx) => {
 		const plan = await lockPlan(tx, { stripeAccountId, planId: wish.planId });
 		if (!plan) throw notFound("recurringplan", wish.planId);

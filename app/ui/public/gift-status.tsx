@@ -3,6 +3,7 @@ import type { Lang } from "~/i18n/lang.ts";
 import { useT } from "~/i18n/use-t.ts";
 import { Ripples } from "../wordmark.tsx";
 import { type BankInstructions, type KonbiniInstructions, KonbiniSteps, TransferSteps } from "./payment-steps.tsx";
+import { PlanNote, type PlanNoteView } from "./plan-note.tsx";
 
 export interface GiftStatusProps {
 	lang: Lang;
@@ -28,6 +29,8 @@ export interface GiftStatusProps {
 	/** YYYY-MM-DD until which a konbini takes the money */
 	payBy: string | null;
 	mailSentTo: string;
+	/** the regular gift it is part of */
+	plan: PlanNoteView | null;
 }
 
 /** What became of a gift, in words that never say more than is known, and the next step. */
@@ -63,6 +66,7 @@ export function GiftStatus(props: GiftStatusProps) {
 				</p>
 			) : null}
 			<NextSteps {...props} />
+			{props.plan === null || state !== "paid" ? null : <PlanNote plan={props.plan} lang={lang} />}
 			<Summary {...props} />
 			<div className="grid gap-3 text-sm text-ink-soft">
 				{state === "paid" ? <p>{t("thanks.receipt", { institution: institution.name })}</p> : null}

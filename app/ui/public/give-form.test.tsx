@@ -17,6 +17,7 @@ const fund = (id: string, institution: string) => ({
 	minYen: 500n,
 	maxYen: 10_000_000n,
 	presetYen: [3000n, 10_000n],
+	anchorDay: 27,
 });
 const notes = { sentences: ["a sentence"], basis: "an article" };
 
@@ -30,6 +31,7 @@ function render(lang: Lang, given: Partial<GiveFormProps> = {}): string {
 		funds,
 		chosen: fund("one", "A University"),
 		methods: ["card", "konbini", "bank_transfer"],
+		frequencies: ["once", "monthly", "yearly"],
 		taxNotes: funds.map(({ id }) => ({ fundId: id, individual: notes, company: notes })),
 		values: {},
 		errors: {},

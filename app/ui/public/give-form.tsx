@@ -11,6 +11,7 @@ import { AmountField } from "./amount-field.tsx";
 import { ApplyInstead } from "./apply-instead.tsx";
 import { DonorFields } from "./donor-fields.tsx";
 import type { FieldGiver } from "./field-giver.ts";
+import { type Frequency, FrequencyField } from "./frequency-field.tsx";
 import type { FundView } from "./fund-card.tsx";
 import { fieldLabels } from "./give-labels.ts";
 import { GiveNotes, type NotesFund, type TaxNotesView } from "./give-notes.tsx";
@@ -24,9 +25,11 @@ export interface GiveFormProps {
 	/** the application (寄附申込書) of the same hub */
 	applyHref: string;
 	hub: { abbreviation: string; name: string };
-	funds: readonly (FundView & NotesFund & { presetYen: readonly bigint[] })[];
-	chosen: { id: string; minYen: bigint; maxYen: bigint; presetYen: readonly bigint[] };
+	funds: readonly (FundView & NotesFund & { presetYen: readonly bigint[]; anchorDay: number })[];
+	chosen: { id: string; anchorDay: number; minYen: bigint; maxYen: bigint; presetYen: readonly bigint[] };
 	methods: readonly Method[];
+	/** how often one can give */
+	frequencies: readonly Frequency[];
 	taxNotes: readonly TaxNotesView[];
 	values: Readonly<Record<string, string>>;
 	/** messages are keys of errors.json; those of the form as a whole are under "" */
@@ -75,7 +78,6 @@ export function GiveForm(props: GiveFormProps) {
 				text={t("give.errorText")}
 				items={wrong}
 			/>
-			<input type="hidden" name="frequency" value="once" />
 			{funds.length > 1 ? (
 				<ChoiceGroup
 					{...choice("fundId")}
@@ -110,6 +112,11 @@ export function GiveForm(props: GiveFormProps) {
 				presets={(fund ?? props.chosen).presetYen}
 			/>
 			<ApplyInstead href={props.applyHref} refused={errors.amountYen ?? []} />
+			<FrequencyField
+				{...choice("frequency")}
+				choices={props.frequencies}
+				anchorDay={(fund ?? props.chosen).anchorDay}
+			/>
 			<ChoiceGroup
 				{...choice("paymentMethod")}
 				legend={t("give.method")}
