@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { forgetOldRows } from "./daily/forget-old-rows";
 import { markArrivedPayouts } from "./daily/mark-arrived-payouts";
+import { reconcileAccounts } from "./daily/reconcile-accounts";
 import { remindOfDisputes } from "./daily/remind-of-disputes";
 import { warnExpiringCards } from "./daily/warn-expiring-cards";
 import { watchDeclines } from "./every-ten-minutes/watch-declines";
@@ -17,6 +18,7 @@ import { endGivenUpPlan } from "./on-event/end-given-up-plan";
 import { endStraySubscription } from "./on-event/end-stray-subscription";
 import { fillReceiptBatch } from "./on-event/fill-receipt-batch";
 import { numberReceiptBatch } from "./on-event/number-receipt-batch";
+import { reconcileAccount } from "./on-event/reconcile-account";
 import { renderReceipt } from "./on-event/render-receipt";
 import { reviseReceipts } from "./on-event/revise-receipts";
 import { sendMail } from "./on-event/send-mail";
@@ -63,6 +65,9 @@ export const jobs = {
 	foldBalances: job(z.unknown(), foldBalances),
 	forgetOldRows: job(z.unknown(), forgetOldRows),
 	markArrivedPayouts: job(z.unknown(), markArrivedPayouts),
+	/** Each Stripe account with the books, one run of it a job. */
+	reconcileAccounts: job(z.unknown(), reconcileAccounts),
+	reconcileAccount: job(z.object({ runId: z.uuid() }), reconcileAccount),
 };
 
 /** When the jobs without a cause run (UTC). A run missed while no worker lived is made up for once. */
@@ -78,4 +83,5 @@ export const SCHEDULE = [
 	"7 18 * * * forgetOldRows ?fill=2d",
 	"11 0 * * * remindOfDisputes ?fill=1d",
 	"11 18 * * * markArrivedPayouts ?fill=7d",
+	"41 18 * * * reconcileAccounts ?fill=12h",
 ].join("\n");

@@ -27,7 +27,7 @@ export async function applyPayoutTruth(ctx: Ctx, account: string, truth: PayoutT
 		if (state === "failed") await bookFailed(tx, ctx, sent, truth);
 		else if (sent.sentOn !== null) await assignPayments(tx, sent);
 		await movePayout(tx, ctx.now, sent, state);
-		return "applied";
+		return "applied" as const;
 	});
 }
 
