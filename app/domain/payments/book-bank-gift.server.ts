@@ -95,7 +95,7 @@ async function lockBankGift(tx: SqlTx, giftId: string): Promise<BankGift> {
 
 type Came = { amountYen: bigint; receivedOn: string };
 
-/** Money that is in the bank has arrived and costs no fee. */
+/** Money that is in the bank has arrived. No processor takes a fee of it, so none is ever told. */
 async function insertPayment(tx: SqlTx, ctx: Ctx, gift: BankGift, { amountYen, receivedOn }: Came): Promise<string> {
 	const row = await queryRow(
 		tx,
@@ -103,7 +103,7 @@ async function insertPayment(tx: SqlTx, ctx: Ctx, gift: BankGift, { amountYen, r
 		Prisma.sql`
 		WITH written AS (
 			INSERT INTO payment (id, institution_id, hub_id, channel, gross_yen, fee_yen, charged_at, given_on, available_on, arrived_on, created_at)
-			VALUES (gen_random_uuid(), ${gift.institution_id}::uuid, ${gift.hub_id}::uuid, ${gift.channel}, ${amountYen}, 0,
+			VALUES (gen_random_uuid(), ${gift.institution_id}::uuid, ${gift.hub_id}::uuid, ${gift.channel}, ${amountYen}, NULL,
 				${new Date(`${receivedOn}T12:00:00+09:00`)}, ${receivedOn}::date, ${receivedOn}::date, ${receivedOn}::date, ${ctx.now})
 			RETURNING id, gross_yen
 		), allocated AS (

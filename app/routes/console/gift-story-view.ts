@@ -44,23 +44,22 @@ export function toStoryView(story: GiftStory, lang: Lang): StoryView {
 			createdAt: moment(attempt.createdAt),
 			expiresAt: attempt.expiresAt === null ? null : moment(attempt.expiresAt),
 		})),
-		payments: story.allocations.map(({ amountYen, payment }) => ({
-			id: payment.id,
-			chargeId: payment.chargeId,
-			allocatedYen: amountYen,
-			grossYen: payment.grossYen,
-			feeYen: payment.feeYen,
-			netYen: payment.feeYen === null ? null : payment.grossYen - payment.feeYen,
-			chargedAt: moment(payment.chargedAt),
-			availableOn: day(payment.availableOn),
-			refunds: payment.refunds.map((refund) => ({
-				id: refund.id,
-				amountYen: refund.amountYen,
-				status: refund.status,
-				refundedOn: day(refund.refundedOn),
-				reason: refund.failureReason ?? refund.reason,
+		payments: story.allocations
+			.map(({ amountYen, payment: { feeYen: told, ...payment } }) => ({
+				payment,
+				amountYen, // No processor takes a fee of money that came to the bank itself.
+				feeYen: payment.stripeAccountId === null ? 0n : told,
+			}))
+			.map(({ amountYen, payment, feeYen }) => ({
+				id: payment.id,
+				chargeId: payment.chargeId,
+				allocatedYen: amountYen,
+				grossYen: payment.grossYen,
+				feeYen,
+				netYen: feeYen === null ? null : payment.grossYen - feeYen,
+				chargedAt: moment(payment.chargedAt),
+				availableOn: day(payment.availableOn),
 			})),
-		})),
 		entries: story.entries.map((entry) => ({
 			...entry,
 			id: entry.id.toString(),
@@ -97,6 +96,7 @@ const TYPED = [
 	"companyName",
 	"companyNameKana",
 	"corporateNumber",
+	"department",
 	"contactName",
 	"email",
 	"phone",
@@ -108,7 +108,7 @@ const TYPED = [
 ] as const;
 
 /** What the donor typed on this gift, letter by letter; empty fields are left out. */
-function typedFields(story: GiftStory) {
+export function typedFields(story: { readonly [K in (typeof TYPED)[number]]: string | null }) {
 	return TYPED.map((field) => ({ field, value: story[field] ?? "" })).filter(({ value }) => value !== "");
 }
 

@@ -36,11 +36,18 @@ function sectionsFor(ctx: StaffCtx) {
 	const t = getT(ctx.lang, "console");
 	const work = [{ href: "/console", label: t("nav.home") }];
 	if (mayEver(ctx, "read", "Gift")) work.push({ href: "/console/gifts", label: t("nav.gifts") });
+	if (mayEver(ctx, "read", "Donor")) work.push({ href: "/console/donors", label: t("nav.donors") });
+	if (mayEver(ctx, "read", "Application")) {
+		work.push({ href: "/console/applications", label: t("nav.applications") });
+	}
 	if (mayEver(ctx, "read", "Mail")) work.push({ href: "/console/mails", label: t("nav.mails") });
 	if (mayEver(ctx, "read", "LedgerBalance")) work.push({ href: "/console/programme", label: t("nav.programme") });
 	if (mayEver(ctx, "oversee", "Fund")) {
 		work.push({ href: "/console/funds", label: t("nav.funds") }, { href: "/console/goals", label: t("nav.goals") });
 	}
+	const finance: { href: string; label: string }[] = [];
+	if (mayEver(ctx, "read", "Refund")) finance.push({ href: "/console/finance/refunds", label: t("nav.refunds") });
+	if (mayEver(ctx, "read", "Dispute")) finance.push({ href: "/console/finance/disputes", label: t("nav.disputes") });
 	const settings = [{ href: "/console/settings/two-factor", label: t("nav.twoFactor") }];
 	if (mayEver(ctx, "create", "ApiToken")) {
 		settings.unshift(
@@ -57,6 +64,7 @@ function sectionsFor(ctx: StaffCtx) {
 	}
 	return [
 		{ label: t("nav.work"), links: work },
+		...(finance.length > 0 ? [{ label: t("nav.finance"), links: finance }] : []),
 		{ label: t("nav.settings"), links: settings },
 	];
 }

@@ -4,6 +4,8 @@ export interface FieldState {
 	/** what was typed, given back after an error */
 	value: string;
 	errors: readonly string[];
+	/** where a page has several forms with fields of one name; else the name */
+	id?: string;
 }
 
 /** Ids of the hint and the errors of a field, for `aria-describedby`. */

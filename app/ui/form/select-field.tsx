@@ -12,22 +12,22 @@ export interface SelectFieldProps extends FieldState {
 }
 
 export function SelectField(props: SelectFieldProps) {
-	const { name, value, errors, label, requiredMark, autoComplete, empty, options } = props;
+	const { name, id = name, value, errors, label, requiredMark, autoComplete, empty, options } = props;
 	return (
 		<div>
-			<label className="label" htmlFor={name}>
+			<label className="label" htmlFor={id}>
 				{label}
 				{requiredMark ? <span className="required">{requiredMark}</span> : null}
 			</label>
 			<select
 				className="input"
-				id={name}
+				id={id}
 				name={name}
 				defaultValue={value}
 				autoComplete={autoComplete}
 				aria-required={requiredMark ? true : undefined}
 				aria-invalid={errors.length > 0 ? true : undefined}
-				aria-describedby={describedBy(name, false, errors)}
+				aria-describedby={describedBy(id, false, errors)}
 			>
 				<option value="">{empty}</option>
 				{options.map((option) => (
@@ -36,7 +36,7 @@ export function SelectField(props: SelectFieldProps) {
 					</option>
 				))}
 			</select>
-			<FieldErrors name={name} errors={errors} />
+			<FieldErrors name={id} errors={errors} />
 		</div>
 	);
 }

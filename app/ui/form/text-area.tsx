@@ -9,29 +9,29 @@ export interface TextAreaProps extends FieldState {
 }
 
 /** Several lines. The limit counts characters as people do, so the browser's own, which counts otherwise, is not set. */
-export function TextArea({ name, value, errors, label, hint, requiredMark, maxLength: _ }: TextAreaProps) {
+export function TextArea({ name, id = name, value, errors, label, hint, requiredMark, maxLength: _ }: TextAreaProps) {
 	return (
 		<div>
-			<label className="label" htmlFor={name}>
+			<label className="label" htmlFor={id}>
 				{label}
 				{requiredMark ? <span className="required">{requiredMark}</span> : null}
 			</label>
 			<textarea
 				className="input"
-				id={name}
+				id={id}
 				name={name}
 				rows={4}
 				defaultValue={value}
 				aria-required={requiredMark ? true : undefined}
 				aria-invalid={errors.length > 0 ? true : undefined}
-				aria-describedby={describedBy(name, hint !== undefined, errors)}
+				aria-describedby={describedBy(id, hint !== undefined, errors)}
 			/>
 			{hint ? (
-				<p id={`${name}-hint`} className="hint mt-1">
+				<p id={`${id}-hint`} className="hint mt-1">
 					{hint}
 				</p>
 			) : null}
-			<FieldErrors name={name} errors={errors} />
+			<FieldErrors name={id} errors={errors} />
 		</div>
 	);
 }

@@ -18,6 +18,7 @@ export interface TextFieldProps extends FieldState {
 /** A line of text with its label, hint and errors. */
 export function TextField({
 	name,
+	id = name,
 	value,
 	errors,
 	label,
@@ -29,27 +30,27 @@ export function TextField({
 }: TextFieldProps) {
 	return (
 		<div className={className}>
-			<label className="label" htmlFor={name}>
+			<label className="label" htmlFor={id}>
 				{label}
 				{requiredMark ? <span className="required">{requiredMark}</span> : null}
 			</label>
 			<input
 				className="input"
-				id={name}
+				id={id}
 				name={name}
 				type={type ?? "text"}
 				defaultValue={value}
 				aria-required={requiredMark ? true : undefined}
 				aria-invalid={errors.length > 0 ? true : undefined}
-				aria-describedby={describedBy(name, hint !== undefined, errors)}
+				aria-describedby={describedBy(id, hint !== undefined, errors)}
 				{...input}
 			/>
 			{hint ? (
-				<p id={`${name}-hint`} className="hint mt-1">
+				<p id={`${id}-hint`} className="hint mt-1">
 					{hint}
 				</p>
 			) : null}
-			<FieldErrors name={name} errors={errors} />
+			<FieldErrors name={id} errors={errors} />
 		</div>
 	);
 }
