@@ -24,3 +24,9 @@ export async function assertIssuer(tx: Tx, receiptIssuerId: string | null): Prom
 	const known = await tx.institution.count({ where: { id: receiptIssuerId } });
 	if (known === 0) throw invalid("fund_issuer_unknown", `no institution ${receiptIssuerId} to issue receipts`);
 }
+
+/** @throws AppError fund_institution_unknown */
+export async function assertInstitution(tx: Tx, institutionId: string): Promise<void> {
+	const known = await tx.institution.count({ where: { id: institutionId } });
+	if (known === 0) throw invalid("fund_institution_unknown", `no institution ${institutionId} to receive gifts`);
+}

@@ -3,6 +3,7 @@ import { checkbox, choiceOf, type IssueContext, lineOf, linesOf, readLineOf } fr
 import { TAX_TREATMENTS } from "../institutions/tax-note.ts";
 import { USES } from "../ledger/kinds.ts";
 import { parseYen, YEN_REFUSAL_KEYS, yenSchema } from "../money/yen.ts";
+import { allocationFields, allocationShape, checkAllocation } from "./allocation.schema.ts";
 import { parseOverheadPercent } from "./overhead-percent.ts";
 
 /** Longest values, in characters; how many amounts a fund proposes. */
@@ -68,8 +69,18 @@ export const fundSchema = z
 		minYen: rules.minYen.default(500n),
 		maxYen: rules.maxYen.default(10_000_000n),
 		sortOrder: rules.sortOrder.default(0),
+		/** of a fund of the programme only */
+		allocationRuleJa: allocationShape.allocationRuleJa.default(""),
+		allocationRuleEn: allocationShape.allocationRuleEn.default(""),
+		shares: allocationShape.shares.default([]),
 	})
-	.superRefine((fund, ctx) => checkTogether(fund, ctx));
+	.superRefine((fund, ctx) => {
+		checkTogether(fund, ctx);
+		if (fund.hubId === null) checkAllocation(fund, ctx);
+		else if (fund.allocationRuleJa || fund.allocationRuleEn || fund.shares.length > 0) {
+			ctx.addIssue({ code: "custom", message: "fields.invalid", path: ["shares"] });
+		}
+	});
 
 /** What one field asks of another. A field that was refused by itself is not looked at. */
 export function checkTogether(fund: { readonly [F in FundField]?: unknown }, ctx: IssueContext): void {
@@ -166,19 +177,38 @@ export function fundFormSchema(fields: readonly FundFormField[], current: Partia
 	return z.preprocess(withBlanks([...fields, "basedOn"]), schema);
 }
 
+/** Where a fund of the programme belongs, before its institution. */
+export const OF_PROGRAMME = "programme/";
+const PLACE = /^(?:programme|[0-9a-f-]{36})\/[0-9a-f-]{36}$/;
+
 const newFundForm = z
 	.object({
 		...formShape,
 		slug: lineOf(FUND_MAX.slug).pipe(rules.slug),
-		/** `hubId/institutionId`: a hub with one of its hosts */
-		place: readLineOf(80, "fields.choose", (text) => (/^[0-9a-f-]{36}\/[0-9a-f-]{36}$/.test(text) ? text : null)).pipe(
+		...allocationFields,
+		/** `hubId/institutionId`: a hub with one of its hosts; `programme/institutionId`: the programme as a whole */
+		place: readLineOf(80, "fields.choose", (text) => (PLACE.test(text) ? text : null)).pipe(
 			z.string().min(1, { error: "fields.choose" }),
 		),
 	})
-	.superRefine((fund, ctx) => checkTogether(fund, ctx))
-	.transform(({ place, overheadPercent, ...fund }) => {
-		const [hubId = "", institutionId = ""] = place.split("/");
-		return { ...fund, hubId, institutionId, overheadBasisPoints: overheadPercent };
+	.superRefine((fund, ctx) => {
+		checkTogether(fund, ctx);
+		if (typeof fund.place === "string" && fund.place.startsWith(OF_PROGRAMME)) checkAllocation(fund, ctx);
+	})
+	.transform(({ place, overheadPercent, allocationRuleJa, allocationRuleEn, shares, ...fund }) => {
+		const [where = "", institutionId = ""] = place.split("/");
+		const ofProgramme = place.startsWith(OF_PROGRAMME);
+		return {
+			...fund,
+			hubId: ofProgramme ? null : where,
+			institutionId,
+			overheadBasisPoints: overheadPercent,
+			// A hub's fund is shared with nobody, whatever else was sent.
+			...(ofProgramme && { allocationRuleJa, allocationRuleEn, shares }),
+		};
 	});
 /** The form that opens a fund: all fields, its short name for addresses, and where it belongs. */
-export const newFundFormSchema = z.preprocess(withBlanks([...FUND_FORM_FIELDS, "slug", "place"]), newFundForm);
+export const newFundFormSchema = z.preprocess(
+	withBlanks([...FUND_FORM_FIELDS, ...Object.keys(allocationFields), "slug", "place"]),
+	newFundForm,
+);
