@@ -13,9 +13,13 @@ export async function changePlanAmount(
 	input: { planId: string; amountYen: bigint; reason: string },
 ): Promise<{ changeId: string }> {
 	const { planId, amountYen, reason } = input;
-	const { fund } = await changeablePlan(ctx, planId);
+	const { fund, donor, institution } = await changeablePlan(ctx, planId);
 	const min = fund.minYen > PLAN_YEN.min ? fund.minYen : PLAN_YEN.min;
-	const max = fund.maxYen < PLAN_YEN.max ? fund.maxYen : PLAN_YEN.max;
+	const companyMax = donor.kind === "company" ? institution.givingPolicy?.companyCardMaxYen : undefined;
+	const max = [PLAN_YEN.max, companyMax ?? PLAN_YEN.max].reduce(
+		(least, one) => (one < least ? one : least),
+		fund.maxYen,
+	);
 	if (amountYen < min || amountYen > max) {
 		throw invalid("amount_outside_limits", `${amountYen} yen is outside ${min}-${max} of plan ${planId}`, {
 			personKey: amountYen < min ? "fields.amount.belowMin" : "fields.amount.aboveMax",

@@ -72,6 +72,8 @@ export async function changeablePlan(ctx: Ctx, planId: string) {
 			stripeCustomerId: true,
 			lang: true,
 			fund: { select: { minYen: true, maxYen: true } },
+			donor: { select: { kind: true } },
+			institution: { select: { givingPolicy: { select: { companyCardMaxYen: true } } } },
 		},
 	});
 }
