@@ -25,10 +25,7 @@ export async function connectAccount(world: TestWorld, institution: string) {
 }
 
 /** An account with keys of its own, its webhook at the given origin, chosen for new gifts. The sandbox opens `acct_<name>`. */
-export async function ownKeysAccount(
-	world: TestWorld,
-	input: { institution: string; name: string; origin: string },
-) {
+export async function ownKeysAccount(world: TestWorld, input: { institution: string; name: string; origin: string }) {
 	const ctx = await jobContext("factory");
 	const secretKey = `sk_test_sandbox_${input.name}`;
 	const stripe = ownClient(world, secretKey);
