@@ -34,7 +34,7 @@ function readGift(ctx: Ctx, id: string) {
 			institution: { select: { slug: true, nameJa: true, nameEn: true } },
 			attempts: { orderBy: { number: "asc" } },
 			allocations: {
-				include: { payment: { include: { refunds: { orderBy: { createdAt: "asc" } } } } },
+				include: { payment: true },
 				orderBy: { id: "asc" },
 			},
 		},
@@ -67,6 +67,17 @@ function listStripeEvents(ctx: Ctx, giftId: string) {
 			JOIN gift g ON g.id = a.gift_id
 			CROSS JOIN LATERAL (VALUES (a.payment_intent_id), (a.stripe_session_id), (a.stripe_customer_id)) root (id)
 			WHERE g.id = ${giftId}::uuid AND ${visible("gift", "g")} AND root.id IS NOT NULL
+			UNION
+			SELECT p.stripe_account_id, root.id
+			FROM allocation a
+			JOIN gift g ON g.id = a.gift_id
+			JOIN payment p ON p.id = a.payment_id
+			CROSS JOIN LATERAL (
+				SELECT p.payment_intent_id
+				UNION ALL SELECT d.stripe_dispute_id FROM dispute d WHERE d.payment_id = p.id
+				UNION ALL SELECT w.stripe_warning_id FROM fraud_warning w WHERE w.payment_id = p.id
+			) root (id)
+			WHERE g.id = ${giftId}::uuid AND ${visible("gift", "g")} AND root.id IS NOT NULL
 		)
 		ORDER BY e.created_at, e.received_at, e.event_id`,
 	);
@@ -96,6 +107,7 @@ function listEntries(ctx: Ctx, giftId: string) {
 		), causes AS (
 			SELECT 'payment' AS type, id::text AS id FROM paid
 			UNION ALL SELECT 'refund', r.id::text FROM refund r JOIN paid ON paid.id = r.payment_id
+			UNION ALL SELECT 'dispute', d.id::text FROM dispute d JOIN paid ON paid.id = d.payment_id
 		)
 		SELECT le.id, le.transaction_id AS "transactionId", le.kind, le.account, le.amount_yen AS "amountYen",
 			le.occurred_on::text AS "occurredOn", le.fiscal_year AS "fiscalYear", f.slug AS "fund",
@@ -141,7 +153,7 @@ const changeRow = z.object({
 	after: z.unknown(),
 });
 
-/** Who changed what: of the gift itself, its payments, refunds and mails. */
+/** Who changed what: of the gift itself, its payments, refunds, disputes and mails. */
 function listChanges(ctx: Ctx, giftId: string) {
 	return readRows(
 		ctx,
@@ -153,6 +165,8 @@ function listChanges(ctx: Ctx, giftId: string) {
 			SELECT 'gift' AS type, id::text AS id FROM held
 			UNION ALL SELECT 'payment', id::text FROM paid
 			UNION ALL SELECT 'refund', r.id::text FROM refund r JOIN paid ON paid.id = r.payment_id
+			UNION ALL SELECT 'dispute', d.id::text FROM dispute d JOIN paid ON paid.id = d.payment_id
+			UNION ALL SELECT 'fraud_warning', w.id::text FROM fraud_warning w JOIN paid ON paid.id = w.payment_id
 			UNION ALL SELECT 'mail', m.id::text FROM mail m JOIN held ON held.id = m.gift_id WHERE ${visible("mail", "m")}
 			UNION ALL SELECT 'checkout_attempt', a.id::text FROM checkout_attempt a JOIN held ON held.id = a.gift_id
 		)

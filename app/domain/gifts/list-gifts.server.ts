@@ -14,6 +14,7 @@ export type GiftsFilter = {
 	/** this one gift */
 	id?: string;
 	hubId?: string;
+	donorId?: string;
 	status?: GiftPaymentState;
 	channel?: Channel;
 	/** of the day it was given */
@@ -34,6 +35,7 @@ const giftRow = z.object({
 	fundJa: z.string(),
 	fundEn: z.string(),
 	amountYen: yenColumn,
+	/** sent back, and lost in disputes */
 	refundedYen: yenColumn,
 	status: z.string(),
 	channel: z.string(),
@@ -95,9 +97,14 @@ function giftsSql(visible: Visible, input: GiftsFilter & { cursor?: string }, li
 		JOIN fund f ON f.id = g.fund_id
 		LEFT JOIN hub h ON h.id = g.hub_id
 		LEFT JOIN LATERAL (
-			SELECT sum(rf.amount_yen) AS refunded
-			FROM allocation a JOIN refund rf ON rf.payment_id = a.payment_id
-			WHERE a.gift_id = g.id AND rf.status IN ('sent', 'succeeded')
+			SELECT sum(back.amount_yen) AS refunded
+			FROM allocation a
+			JOIN LATERAL (
+				SELECT rf.amount_yen FROM refund rf WHERE rf.payment_id = a.payment_id AND rf.status IN ('sent', 'succeeded')
+				UNION ALL
+				SELECT d.amount_yen FROM dispute d WHERE d.payment_id = a.payment_id AND d.status = 'lost'
+			) back ON true
+			WHERE a.gift_id = g.id
 		) r ON true
 		ORDER BY g.id DESC`;
 }
@@ -107,6 +114,7 @@ function conditions(visible: Visible, input: GiftsFilter & { cursor?: string }):
 	if (input.cursor !== undefined) found.push(Prisma.sql`g.id < ${input.cursor}::uuid`);
 	if (input.id !== undefined) found.push(Prisma.sql`g.id = ${input.id}::uuid`);
 	if (input.hubId !== undefined) found.push(Prisma.sql`g.hub_id = ${input.hubId}::uuid`);
+	if (input.donorId !== undefined) found.push(Prisma.sql`g.donor_id = ${input.donorId}::uuid`);
 	if (input.status !== undefined) found.push(Prisma.sql`g.payment_status = ${input.status}`);
 	if (input.channel !== undefined) found.push(Prisma.sql`g.channel = ${input.channel}`);
 	if (input.display !== undefined) found.push(Prisma.sql`g.display_status = ${input.display}`);

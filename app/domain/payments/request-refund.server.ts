@@ -15,7 +15,7 @@ export type RequestedRefund = {
 	/** the first of them */
 	refundId: string;
 	/** one for each payment it takes money from: nearly always one */
-	refundIds: string[];
+	refunds: { refundId: string; amountYen: bigint }[];
 	/** waits for a second person */
 	waits: boolean;
 };
@@ -47,12 +47,13 @@ export async function requestRefund(
 		const gift = { ...locked, payments };
 		const parts = partsOf(gift, amountYen);
 		const waits = amountYen + gift.unapprovedYen > gift.approvalYen;
-		const refundIds: string[] = [];
+		const refunds: RequestedRefund["refunds"] = [];
 		for (const part of parts) {
 			const reason = input.reason ?? "requested_by_customer";
-			refundIds.push(await writeRefund(tx, ctx, gift, { ...part, waits, note: note.data, reason }));
+			const refundId = await writeRefund(tx, ctx, gift, { ...part, waits, note: note.data, reason });
+			refunds.push({ refundId, amountYen: part.amountYen });
 		}
-		return { refundId: refundIds[0] ?? "", refundIds, waits };
+		return { refundId: refunds[0]?.refundId ?? "", refunds, waits };
 	});
 }
 

@@ -2,6 +2,7 @@ import { mayEver } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { fiscalYearOf } from "../calendar/fiscal-year";
 import { listGifts } from "../gifts/list-gifts.server";
+import { countMoneyBack } from "../payments/count-money-back.server";
 import { listExternalMoney } from "./list-external-money.server";
 
 /** What a member of staff sees first: this year's figures of their scope, and what waits for somebody. */
@@ -19,11 +20,12 @@ export async function getHome(ctx: Ctx) {
 
 /** null where the actor's role does not see that kind of row. */
 async function countWaiting(ctx: Ctx) {
-	const [displays, uncertainMails, bouncedMails, failedEvents] = await Promise.all([
+	const [displays, requests, uncertainMails, bouncedMails, failedEvents] = await Promise.all([
 		mayEver(ctx, "decideDisplay", "Gift") ? ctx.db.gift.count({ where: { displayStatus: "pending" } }) : null,
+		mayEver(ctx, "read", "DonorRequest") ? ctx.db.donorRequest.count({ where: { status: "open" } }) : null,
 		mayEver(ctx, "read", "Mail") ? ctx.db.mail.count({ where: { status: "uncertain" } }) : null,
 		mayEver(ctx, "read", "Mail") ? ctx.db.mail.count({ where: { status: "bounced" } }) : null,
 		mayEver(ctx, "read", "StripeEvent") ? ctx.db.stripeEvent.count({ where: { status: "failed" } }) : null,
 	]);
-	return { displays, uncertainMails, bouncedMails, failedEvents };
+	return { displays, requests, ...(await countMoneyBack(ctx)), uncertainMails, bouncedMails, failedEvents };
 }

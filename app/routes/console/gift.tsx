@@ -10,6 +10,7 @@ import { settleUncertainMail } from "~/domain/mails/settle-uncertain-mail.server
 import { getT } from "~/i18n/texts.server";
 import { useT } from "~/i18n/use-t";
 import { parseForm, readForm } from "~/platform/http/form.server";
+import { GiftMoneyBack } from "~/ui/console/gift-money-back";
 import {
 	StoryAttempts,
 	StoryChanges,
@@ -22,6 +23,7 @@ import {
 	StoryPayments,
 } from "~/ui/console/gift-story";
 import { PageHead } from "~/ui/console/page-head";
+import { giftMoneyBack } from "./gift-money-back.server";
 import { toStoryView } from "./gift-story-view";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
@@ -30,8 +32,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	const story = await getGiftStory(ctx, { giftId: params.giftId ?? "" });
 	const view = toStoryView(story, ctx.lang);
+	const moneyBack = await giftMoneyBack(ctx, story.id);
 	return {
 		view,
+		moneyBack,
 		title: getT(ctx.lang, "console")("gift.title", { donor: view.donorName }),
 		may: {
 			contact: mayEver(ctx, "readContact", "Gift"),
@@ -80,7 +84,7 @@ async function carryOut(ctx: StaffCtx, giftId: string, wish: Wish): Promise<stri
 }
 
 export default function Gift() {
-	const { view, title, may, done } = useLoaderData<typeof loader>();
+	const { view, moneyBack, title, may, done } = useLoaderData<typeof loader>();
 	const t = useT("console");
 	return (
 		<>
@@ -97,6 +101,7 @@ export default function Gift() {
 			<StoryDonor view={view} contact={may.contact} />
 			<StoryAttempts view={view} />
 			<StoryPayments view={view} />
+			<GiftMoneyBack {...moneyBack} />
 			<StoryEntries view={view} />
 			{may.mails ? <StoryMails view={view} mayResend={may.resend} /> : null}
 			<StoryEvents view={view} />

@@ -30,6 +30,15 @@ export default function Home() {
 	const lang = useLang();
 	const waits = [
 		{ key: "displays" as const, count: waiting.displays, href: "/console/gifts?display=pending" },
+		{
+			key: "refundsToApprove" as const,
+			count: waiting.refundsToApprove,
+			href: "/console/finance/refunds?queue=waiting",
+		},
+		{ key: "failedRefunds" as const, count: waiting.failedRefunds, href: "/console/finance/refunds?queue=failed" },
+		{ key: "openDisputes" as const, count: waiting.openDisputes, href: "/console/finance/disputes" },
+		{ key: "fraudWarnings" as const, count: waiting.fraudWarnings, href: "/console/finance/disputes#warnings" },
+		{ key: "requests" as const, count: waiting.requests, href: "/console/requests" },
 		{ key: "uncertainMails" as const, count: waiting.uncertainMails, href: "/console/mails?status=uncertain" },
 		{ key: "bouncedMails" as const, count: waiting.bouncedMails, href: "/console/mails?status=bounced" },
 		{ key: "failedEvents" as const, count: waiting.failedEvents, href: null },

@@ -40,6 +40,7 @@ function sectionsFor(ctx: StaffCtx) {
 	if (mayEver(ctx, "read", "Application")) {
 		work.push({ href: "/console/applications", label: t("nav.applications") });
 	}
+	if (mayEver(ctx, "read", "DonorRequest")) work.push({ href: "/console/requests", label: t("nav.requests") });
 	if (mayEver(ctx, "read", "Mail")) work.push({ href: "/console/mails", label: t("nav.mails") });
 	if (mayEver(ctx, "read", "LedgerBalance")) work.push({ href: "/console/programme", label: t("nav.programme") });
 	if (mayEver(ctx, "oversee", "Fund")) {

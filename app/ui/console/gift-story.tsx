@@ -144,64 +144,34 @@ export function StoryAttempts({ view }: { view: StoryView }) {
 export function StoryPayments({ view }: { view: StoryView }) {
 	const t = useT("console");
 	const day = useDay();
-	const refunds = view.payments.flatMap((payment) => payment.refunds);
 	return (
-		<>
-			<Section title={t("gift.payments.title")}>
-				<PlainTable
-					label={t("gift.payments.title")}
-					empty={t("gift.payments.none")}
-					columns={[
-						{ label: t("gift.payments.chargedAt"), number: true },
-						{ label: t("gift.payments.gross"), number: true },
-						{ label: t("gift.payments.fee"), number: true },
-						{ label: t("gift.payments.net"), number: true },
-						{ label: t("gift.payments.allocated"), number: true },
-						{ label: t("gifts.columns.settledOn"), number: true },
-						{ label: t("gift.payments.charge") },
-					]}
-					rows={view.payments.map((payment) => ({
-						key: payment.id,
-						cells: [
-							payment.chargedAt,
-							formatYenSign(payment.grossYen),
-							payment.feeYen === null ? t("gift.payments.feeUnknown") : formatYenSign(payment.feeYen),
-							payment.netYen === null ? "–" : formatYenSign(payment.netYen),
-							formatYenSign(payment.allocatedYen),
-							day(payment.availableOn),
-							<CodeText key="payment.chargeId" text={payment.chargeId ?? "–"} />,
-						],
-					}))}
-				/>
-			</Section>
-			<Section title={t("gift.refunds.title")}>
-				<PlainTable
-					label={t("gift.refunds.title")}
-					empty={t("gift.refunds.none")}
-					columns={[
-						{ label: t("gift.refunds.refundedOn"), number: true },
-						{ label: t("gifts.columns.amount"), number: true },
-						{ label: t("gifts.columns.status") },
-						{ label: t("gift.refunds.reason") },
-						{ label: t("gift.refunds.refund") },
-					]}
-					rows={refunds.map((refund) => ({
-						key: refund.id,
-						cells: [
-							day(refund.refundedOn),
-							formatYenSign(refund.amountYen),
-							<StatusBadge
-								key="status"
-								status={refund.status}
-								label={t(`refundStatus.${refund.status}` as "refundStatus.sent")}
-							/>,
-							<CodeText key="refund.reason" text={refund.reason} />,
-							<CodeText key="refund.id" text={refund.id} />,
-						],
-					}))}
-				/>
-			</Section>
-		</>
+		<Section title={t("gift.payments.title")}>
+			<PlainTable
+				label={t("gift.payments.title")}
+				empty={t("gift.payments.none")}
+				columns={[
+					{ label: t("gift.payments.chargedAt"), number: true },
+					{ label: t("gift.payments.gross"), number: true },
+					{ label: t("gift.payments.fee"), number: true },
+					{ label: t("gift.payments.net"), number: true },
+					{ label: t("gift.payments.allocated"), number: true },
+					{ label: t("gifts.columns.settledOn"), number: true },
+					{ label: t("gift.payments.charge") },
+				]}
+				rows={view.payments.map((payment) => ({
+					key: payment.id,
+					cells: [
+						payment.chargedAt,
+						formatYenSign(payment.grossYen),
+						payment.feeYen === null ? t("gift.payments.feeUnknown") : formatYenSign(payment.feeYen),
+						payment.netYen === null ? "–" : formatYenSign(payment.netYen),
+						formatYenSign(payment.allocatedYen),
+						day(payment.availableOn),
+						<CodeText key="payment.chargeId" text={payment.chargeId ?? "–"} />,
+					],
+				}))}
+			/>
+		</Section>
 	);
 }
 

@@ -36,7 +36,6 @@ export interface StoryView {
 		netYen: bigint | null;
 		chargedAt: string;
 		availableOn: string | null;
-		refunds: { id: string; amountYen: bigint; status: string; refundedOn: string | null; reason: string | null }[];
 	}[];
 	entries: {
 		id: string;

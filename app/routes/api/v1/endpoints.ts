@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ApiScope } from "~/domain/access/api-scopes";
 import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
+import { REFUND_STATES } from "~/domain/payments/refund.status";
 import {
 	fiscalYearParam,
 	fundShape,
@@ -8,6 +9,7 @@ import {
 	hubShape,
 	limitParam,
 	pageOf,
+	refundShape,
 	slugParam,
 	totalsShape,
 	uuidParam,
@@ -78,6 +80,27 @@ export const ENDPOINTS = {
 		params: z.object({ id: uuidParam }),
 		query: none,
 		answer: giftShape,
+	}),
+	refunds: endpoint({
+		path: "/api/v1/refunds",
+		summary: "Refunds, newest first",
+		scope: "refunds:read",
+		params: noParams,
+		query: z.strictObject({
+			status: z.enum(REFUND_STATES as [string, ...string[]]).optional(),
+			giftId: uuidParam.optional(),
+			cursor: uuidParam.optional(),
+			limit: limitParam,
+		}),
+		answer: pageOf(refundShape),
+	}),
+	refund: endpoint({
+		path: "/api/v1/refunds/{id}",
+		summary: "One refund",
+		scope: "refunds:read",
+		params: z.object({ id: uuidParam }),
+		query: none,
+		answer: refundShape,
 	}),
 	totals: endpoint({
 		path: "/api/v1/totals",

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
 import { CATEGORIES, CHANNELS, USES } from "~/domain/ledger/kinds";
+import { REFUND_REASONS } from "~/domain/payments/refund.schema";
+import { REFUND_STATES } from "~/domain/payments/refund.status";
 
 /** What the API answers: the same schemas check each answer and make openapi.json. */
 const yen = z.int().describe("whole yen");
@@ -44,6 +46,21 @@ export const giftShape = z.object({
 	givenOn: day,
 	settledOn: day,
 	arrivedOn: day,
+});
+
+export const refundShape = z.object({
+	id: z.uuid(),
+	giftId: z.uuid(),
+	hub: slug.nullable().describe("null for a fund of the programme"),
+	amountYen: yen,
+	status: z
+		.enum(REFUND_STATES as [string, ...string[]])
+		.describe("requested waits for a second person; approved is sent by a job, or by finance for money of the bank"),
+	reason: z.enum(REFUND_REASONS).nullable(),
+	failureReason: z.string().nullable().describe("the payment processor's code"),
+	refundedOn: day,
+	requestedAt: z.iso.datetime().nullable().describe("null when it was made at the payment processor"),
+	createdAt: z.iso.datetime(),
 });
 
 export const totalsShape = z.object({
