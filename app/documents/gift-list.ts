@@ -28,22 +28,29 @@ const COLUMN = {
 const PURPOSE_WIDTH = COLUMN.reference - COLUMN.purpose - 10;
 const SMALL: TextStyle = { size: SIZE, leading: 1.4 };
 
-/**
- * The gifts of a year with their total. On the first sheet when they fit there (`here`), else on sheets of their own, each
- * of which carries its sum to the next.
- */
-export function setGiftList(
+export interface GiftList {
+	rows: Row[];
+	height: number;
+}
+
+export function measureGiftList(set: Typesetter, content: ReceiptContent): GiftList {
+	const rows = content.gifts.map((gift, index) => toRow(set, content, gift, index));
+	return { rows, height: HEAD_HEIGHT + rows.reduce((sum, row) => sum + row.height, 0) + SUM_HEIGHT };
+}
+
+export function setGiftListHere(set: Typesetter, content: ReceiptContent, { rows }: GiftList, top: number): void {
+	setRows(set, content, rows, setColumns(set, content, top), null);
+}
+
+/** On sheets of their own, each of which carries its sum to the next. */
+export function setGiftListBehind(
 	set: Typesetter,
 	content: ReceiptContent,
-	at: { here: { y: number; bottom: number } | null; title: string; number: string },
+	{ rows }: GiftList,
+	of: { title: string; number: string },
 ): void {
-	const rows = content.gifts.map((gift, index) => toRow(set, content, gift, index));
-	const height = HEAD_HEIGHT + rows.reduce((sum, row) => sum + row.height, 0) + SUM_HEIGHT;
-	if (at.here !== null && at.here.y + height <= at.here.bottom && set.sheets.length === 1) {
-		setRows(set, content, rows, setColumns(set, content, at.here.y), at.here.bottom);
-		return;
-	}
-	setRows(set, content, rows, openSheet(set, content, at), BOTTOM, () => openSheet(set, content, at));
+	const openNext = () => openSheet(set, content, of);
+	setRows(set, content, rows, openNext(), openNext);
 }
 
 function toRow(set: Typesetter, { lang }: ReceiptContent, gift: Gift, index: number): Row {
@@ -64,16 +71,15 @@ function setRows(
 	content: ReceiptContent,
 	rows: Row[],
 	from: number,
-	bottom: number,
-	nextSheet?: () => number,
+	openNext: (() => number) | null,
 ): void {
 	const t = getT(content.lang, "document");
 	let y = from;
 	let sum = 0n;
 	for (const row of rows) {
-		if (nextSheet && y + row.height + SUM_HEIGHT > bottom) {
+		if (openNext !== null && y + row.height + SUM_HEIGHT > BOTTOM) {
 			setSum(set, t("receipt.carriedOut"), sum, y);
-			y = setSum(set, t("receipt.carriedIn"), sum, nextSheet());
+			y = setSum(set, t("receipt.carriedIn"), sum, openNext());
 		}
 		y = setRow(set, content, row, y);
 		sum += row.netYen;

@@ -4,6 +4,7 @@ import { type ReceiptProps, setReceipt } from "./receipt.ts";
 import { setTransferRequest } from "./transfer-request.ts";
 import type { TransferRequestProps } from "./transfer-request-props.ts";
 
+export { cleanPng, PictureError } from "./clean-png.ts";
 export type { ReceiptContent } from "./receipt-content.ts";
 export type { TransferRequestProps } from "./transfer-request-props.ts";
 

@@ -1,12 +1,13 @@
-import { formatDayOfEra, formatInteger } from "~/i18n/format.ts";
+import { formatDay, formatDayOfEra, formatInteger } from "~/i18n/format.ts";
 import { getT } from "~/i18n/texts.server.ts";
-import { setGiftList } from "./gift-list.ts";
-import { setIssuer } from "./issuer-block.ts";
+import { measureGiftList, setGiftListBehind, setGiftListHere } from "./gift-list.ts";
+import { measureIssuer } from "./issuer-block.ts";
 import type { Faces } from "./paper/face.ts";
 import {
 	BOTTOM,
 	type Fact,
 	LEFT,
+	measureFacts,
 	RIGHT,
 	setAddressee,
 	setAmount,
@@ -20,7 +21,7 @@ import {
 import type { SetDocument } from "./paper/render-sheets.tsx";
 import { FAINT, PAPER, Typesetter } from "./paper/sheet.ts";
 import type { ReceiptContent } from "./receipt-content.ts";
-import { digits, yearOfEra } from "./words.ts";
+import { digits, withinQuotes, yearOfEra } from "./words.ts";
 
 export interface ReceiptProps {
 	content: ReceiptContent;
@@ -31,7 +32,9 @@ export interface ReceiptProps {
 
 /** More gifts than these are listed on sheets of their own. */
 const LISTED_HERE = 8;
-const FOOT = 46;
+/** Between facts and issuer. */
+const GAP = 22;
+const LIST_GAP = 14;
 
 /** Sets a 寄附金受領証明書 (or 寄附証明書), for one gift or for a year with its list. */
 export function setReceipt(faces: Faces, { content, seal, mark }: ReceiptProps): SetDocument {
@@ -39,26 +42,14 @@ export function setReceipt(faces: Faces, { content, seal, mark }: ReceiptProps):
 	const set = new Typesetter(faces);
 	const title = t(`receipt.title.${content.document}`);
 	const number = content.numberText === "" ? t("receipt.numberLater") : content.numberText;
-	const annual = content.kind === "annual";
-	const listedHere = annual && content.gifts.length <= LISTED_HERE;
 
 	set.newSheet();
-	const below = setHead(set, { content, number, title });
-	if (mark === "reprint") setStamp(set, t("receipt.mark.reprint"), RIGHT, below - 24);
-	const issuerTop = setFoot(set, content, seal);
-	const statement = t(`receipt.${annual ? "statementAnnual" : "statement"}.${content.document}`, {
-		year: yearOfEra(content.taxYear, content.lang),
-	});
-	set.line(statement, LEFT, below + 26, { size: 10.5 });
-	let y = setAmount(
-		set,
-		t("receipt.amountLabel"),
-		t("common.amount", { amount: digits(content.amountYen) }),
-		below + 44,
-	);
-	y = setFacts(set, factsOf(content, listedHere), y + 14, issuerTop - 18);
-	if (annual)
-		setGiftList(set, content, { here: listedHere ? { y: y + 16, bottom: issuerTop - 16 } : null, title, number });
+	const corner = setNumber(set, content, number);
+	if (mark === "reprint") setStamp(set, t("receipt.mark.reprint"), RIGHT, corner + 6);
+	let y = setHead(set, content, title);
+	y = setAmount(set, t("receipt.amountLabel"), t("common.amount", { amount: digits(content.amountYen) }), y);
+	const footTop = setFoot(set, content);
+	setBody(set, content, { seal, title, number, from: y + 6, bottom: footTop - 16 });
 	finish(set, content, mark);
 	const { lang, issuedOn, issuer, donor } = content;
 	return {
@@ -67,74 +58,113 @@ export function setReceipt(faces: Faces, { content, seal, mark }: ReceiptProps):
 	};
 }
 
-/** Donor, number and day, title. Returns the y of the title's lower edge. */
-function setHead(set: Typesetter, input: { content: ReceiptContent; number: string; title: string }): number {
-	const { content, number, title } = input;
-	const { donor, lang } = content;
+/** Returns the y below. */
+function setNumber(set: Typesetter, { issuedOn, lang }: ReceiptContent, number: string): number {
 	const t = getT(lang, "document");
-	setCorner(
+	const day = issuedOn === "" ? t("receipt.numberLater") : formatDayOfEra(issuedOn, lang);
+	return setCorner(
 		set,
 		[
 			[t("common.number"), number],
-			[
-				t("common.issuedOn"),
-				content.issuedOn === "" ? t("receipt.numberLater") : formatDayOfEra(content.issuedOn, lang),
-			],
+			[t("common.issuedOn"), day],
 		],
 		TOP,
 	);
-	const addressee = {
-		postal: donor.postalCode === "" ? "" : t("common.postalCode", { code: donor.postalCode }),
-		addressLines: donor.addressLines,
-		above: [],
-		name: t(`common.addressee.${donor.honorific}`, { name: donor.name }),
-		below: [],
-	};
-	const y = setAddressee(set, addressee, TOP);
-	const baseline = Math.max(y + 62, 226);
+}
+
+/** Donor, title and the sentence that certifies. Returns the y below. */
+function setHead(set: Typesetter, content: ReceiptContent, title: string): number {
+	const { donor, lang } = content;
+	const t = getT(lang, "document");
+	const y = setAddressee(
+		set,
+		{
+			postal: donor.postalCode === "" ? "" : t("common.postalCode", { code: donor.postalCode }),
+			addressLines: donor.addressLines,
+			name: t(`common.addressee.${donor.honorific}`, { name: donor.name }),
+			below: "",
+			nameFirst: lang === "en",
+		},
+		TOP,
+	);
+	const baseline = Math.max(y + 52, 208);
 	setTitle(set, title, baseline);
-	return baseline + 12;
+	const statement = t(`receipt.${content.kind === "annual" ? "statementAnnual" : "statement"}.${content.document}`, {
+		year: yearOfEra(content.taxYear, lang),
+	});
+	set.line(statement, LEFT, baseline + 38, { size: 10.5 });
+	return baseline + 54;
+}
+
+interface Body {
+	seal: Uint8Array | null;
+	title: string;
+	number: string;
+	from: number;
+	bottom: number;
+}
+
+/** Facts, the list of a year when it is short, and the issuer; what does not fit goes on behind. */
+function setBody(set: Typesetter, content: ReceiptContent, { seal, title, number, from, bottom }: Body): void {
+	const { issuer, kind, lang, gifts } = content;
+	const t = getT(lang, "document");
+	const small =
+		issuer.corporateNumber === null ? [] : [t("common.corporateNumber", { number: issuer.corporateNumber })];
+	const issued = measureIssuer(set, { ...issuer, small, seal });
+	const room = bottom - from - issued.height - GAP;
+	const list = kind === "annual" ? measureGiftList(set, content) : null;
+	const listHere = list !== null && gifts.length <= LISTED_HERE ? list.height + LIST_GAP : 0;
+	const withList = measureFacts(set, factsOf(content, true), room - listHere);
+	const listedHere = listHere > 0 && withList.height + listHere <= room;
+	const facts = listedHere ? withList : measureFacts(set, factsOf(content, false), room);
+	const free = Math.max(0, room - facts.height - (listedHere ? listHere : 0));
+	// The issuer stands nearer to what it certifies than to the foot.
+	issued.place(bottom - issued.height - free * 0.6);
+	const y = setFacts(set, facts, from, from + room);
+	if (list === null) return;
+	if (listedHere) setGiftListHere(set, content, list, y + LIST_GAP);
+	else setGiftListBehind(set, content, list, { title, number });
 }
 
 function factsOf(content: ReceiptContent, listedHere: boolean): Fact[] {
 	const { lang } = content;
 	const t = getT(lang, "document");
-	const day = (date: string) => formatDayOfEra(date, lang);
 	const facts = content.kind === "annual" ? annualFacts(content, listedHere) : giftFacts(content);
 	const certificates = content.certificates.map((one) =>
 		t("receipt.certificateText", {
 			kind: t(`receipt.certificateKind.${one.kind}`),
 			number: one.number,
 			issuedBy: one.issuedBy,
-			from: day(one.validFrom),
-			to: day(one.validTo),
+			from: formatDay(one.validFrom, lang),
+			to: formatDay(one.validTo, lang),
 		}),
 	);
 	const replaced = content.replacesNumberText;
 	const notes = replaced === null ? [] : [t("receipt.replacesText", { number: replaced })];
 	return [
 		...facts,
-		{ label: t("receipt.basis"), value: content.legalBasis },
-		{ label: t("receipt.certificates"), value: certificates },
-		{ label: t("receipt.replaces"), value: notes },
-	].filter((fact) => fact.value.length > 0);
+		{ label: t("receipt.basis"), lines: content.legalBasis },
+		{ label: t("receipt.certificates"), lines: certificates },
+		{ label: t("receipt.replaces"), lines: notes },
+	].filter((fact) => fact.lines.length > 0);
 }
 
 function giftFacts({ gifts, receivedOn, lang }: ReceiptContent): Fact[] {
 	const t = getT(lang, "document");
 	const refunded = gifts.filter((gift) => BigInt(gift.refundedYen) > 0n);
 	return [
-		{ label: t("receipt.receivedOn"), value: [formatDayOfEra(receivedOn, lang)] },
+		{ label: t("receipt.receivedOn"), lines: [formatDayOfEra(receivedOn, lang)] },
 		{
 			label: t("receipt.purpose"),
-			value: gifts.map(({ hubName: hub, fundName: fund }) =>
-				hub === "" ? t("receipt.purposeFundOnly", { fund }) : t("receipt.purposeText", { hub, fund }),
-			),
+			lines: gifts.map(({ hubName: hub, fundName }) => {
+				const fund = withinQuotes(fundName, lang);
+				return hub === "" ? t("receipt.purposeFundOnly", { fund }) : t("receipt.purposeText", { hub, fund });
+			}),
 		},
-		{ label: t("receipt.reference"), value: gifts.map((gift) => gift.reference) },
+		{ label: t("receipt.reference"), lines: gifts.map((gift) => gift.reference) },
 		{
 			label: t("receipt.refund"),
-			value: refunded.map((gift) =>
+			lines: refunded.map((gift) =>
 				t("receipt.refundText", {
 					gross: digits(gift.amountYen),
 					refunded: digits(gift.refundedYen),
@@ -151,33 +181,26 @@ function annualFacts({ gifts, receivedOn, taxYear, lang }: ReceiptContent, liste
 	return [
 		{
 			label: t("receipt.period"),
-			value: [t("receipt.periodText", { from: day(`${taxYear}-01-01`), to: day(`${taxYear}-12-31`) })],
+			lines: [t("receipt.periodText", { year: yearOfEra(taxYear, lang) })],
 		},
 		{
 			label: t("receipt.count"),
-			value: [t("receipt.countText", { count: formatInteger(gifts.length) as never, day: day(receivedOn) })],
+			lines: [t("receipt.countText", { gifts: formatInteger(gifts.length), day: day(receivedOn) })],
 		},
-		{ label: t("receipt.purpose"), value: [t(listedHere ? "receipt.purposeAnnualHere" : "receipt.purposeAnnual")] },
+		{ label: t("receipt.purpose"), lines: [t(listedHere ? "receipt.purposeAnnualHere" : "receipt.purposeAnnual")] },
 	];
 }
 
-/** Issuer with seal, and below it what the donor does with the paper and whom to ask. Returns the issuer's upper edge. */
-function setFoot(set: Typesetter, content: ReceiptContent, seal: Uint8Array | null): number {
-	const { issuer, lang } = content;
+/** What the donor does with the paper and whom to ask. Returns its upper edge. */
+function setFoot(set: Typesetter, { issuer, lang }: ReceiptContent): number {
 	const t = getT(lang, "document");
-	const keep = set.block(t("receipt.keep"), WIDTH, { size: 8, color: FAINT, leading: 1.45 });
-	const contact = issuer.contact.replace(/\s*\n\s*/g, "　");
-	const ask = set.block(contact === "" ? "" : `${t("common.contact")}　${contact}`, WIDTH, {
-		size: 8,
-		color: FAINT,
-		leading: 1.45,
-	});
-	let y = BOTTOM - keep.height - ask.height;
-	y = set.place(keep, LEFT, y);
-	set.place(ask, LEFT, y);
-	const small =
-		issuer.corporateNumber === null ? [] : [t("common.corporateNumber", { number: issuer.corporateNumber })];
-	return setIssuer(set, { ...issuer, small, seal }, BOTTOM - Math.max(FOOT, keep.height + ask.height + 18));
+	const style = { size: 8, color: FAINT, leading: 1.45 };
+	const contact = issuer.contact.trim().replace(/\s*\n\s*/g, "　");
+	const keep = set.block(t("receipt.keep"), WIDTH, style);
+	const ask = set.block(contact === "" ? "" : `${t("common.contact")}　${contact}`, WIDTH, style);
+	const top = BOTTOM - keep.height - ask.height;
+	set.place(ask, LEFT, set.place(keep, LEFT, top));
+	return top;
 }
 
 /** Page numbers where there are several, and 見本 on each. */

@@ -3,9 +3,12 @@ import { getT } from "~/i18n/texts.server.ts";
 import { measureIssuer } from "./issuer-block.ts";
 import type { Faces } from "./paper/face.ts";
 import {
+	type Addressee,
 	BOTTOM,
 	type Fact,
+	type FactLine,
 	LEFT,
+	measureFacts,
 	setAddressee,
 	setAmount,
 	setCorner,
@@ -17,7 +20,7 @@ import {
 import type { SetDocument } from "./paper/render-sheets.tsx";
 import { Typesetter } from "./paper/sheet.ts";
 import type { TransferRequestProps } from "./transfer-request-props.ts";
-import { digits } from "./words.ts";
+import { digits, withinQuotes } from "./words.ts";
 
 /** Sets a 寄附金振込のお願い: what to pay, until when, to which account, and how the money says whose it is. */
 export function setTransferRequest(faces: Faces, props: TransferRequestProps): SetDocument {
@@ -38,15 +41,15 @@ export function setTransferRequest(faces: Faces, props: TransferRequestProps): S
 	const sender = measureIssuer(set, { ...issuer, small: [], seal: null });
 	sender.place(addressee + 14);
 	const title = t("transfer.title");
-	const baseline = addressee + 14 + sender.height + 44;
+	const baseline = addressee + 14 + sender.height + 46;
 	setTitle(set, title, baseline);
 	const letter = set.block(t("transfer.letter", { hub: props.hubName || props.fundName }), WIDTH, {
 		size: 10,
 		leading: 1.75,
 	});
 	let y = set.place(letter, LEFT, baseline + 20);
-	y = setAmount(set, t("transfer.amountLabel"), t("common.amount", { amount: digits(props.amountYen) }), y + 12);
-	setFacts(set, factsOf(props), y + 14, BOTTOM);
+	y = setAmount(set, t("transfer.amountLabel"), t("common.amount", { amount: digits(props.amountYen) }), y + 12) + 6;
+	setFacts(set, measureFacts(set, factsOf(props), BOTTOM - y), y, BOTTOM);
 	const facts = {
 		title: `${title} ${props.applicationNumber}`,
 		subject: to.name,
@@ -57,64 +60,61 @@ export function setTransferRequest(faces: Faces, props: TransferRequestProps): S
 	return { sheets: set.sheets, facts };
 }
 
-function addresseeOf({ to, lang }: TransferRequestProps) {
+function addresseeOf({ to, lang }: TransferRequestProps): Addressee {
 	const t = getT(lang, "document");
-	const contact = to.contactName === "" ? [] : [t("transfer.toContact", { name: to.contactName })];
-	const below = [to.department, ...contact].filter((line) => line !== "");
+	const person = to.contactName === "" ? "" : t("transfer.toContact", { name: to.contactName });
 	return {
 		postal: to.postalCode === "" ? "" : t("common.postalCode", { code: to.postalCode }),
 		addressLines: to.addressLines,
-		above: [],
 		name: t(`common.addressee.${to.honorific}`, { name: to.name }),
-		below: [below.join("　")],
+		below: [to.department, person].filter((part) => part !== "").join("　"),
+		nameFirst: lang === "en",
 	};
 }
 
 function factsOf(props: TransferRequestProps): Fact[] {
-	const { account, contact, lang, hubName: hub, fundName: fund, referenceNumber: number } = props;
+	const { contact, lang, hubName: hub, referenceNumber: number } = props;
 	const t = getT(lang, "document");
-	const pair = (label: string, value: string) => `${label}　${value}`;
+	const fund = withinQuotes(props.fundName, lang);
 	return [
-		{ label: t("transfer.dueOn"), value: [formatDayOfEra(props.dueOn, lang)] },
+		{ label: t("transfer.dueOn"), lines: [formatDayOfEra(props.dueOn, lang)] },
 		{
 			label: t("transfer.reference"),
-			value: [t("transfer.referenceText", { number }), t("transfer.referenceExample", { number })],
+			lines: [{ strong: number }, t("transfer.referenceText"), t("transfer.referenceExample", { number })],
 		},
-		{
-			label: t("transfer.account"),
-			value: [
-				pair(t("transfer.bank"), t("transfer.bankText", { name: account.bankName, code: account.bankCode })),
-				pair(t("transfer.branch"), t("transfer.branchText", { name: account.branchName, code: account.branchCode })),
-				pair(
-					t("transfer.accountNumber"),
-					t("transfer.accountText", {
-						type: t(`transfer.accountType.${account.accountType}`),
-						number: account.accountNumber,
-					}),
-				),
-				pair(t("transfer.holder"), [account.holderName, account.holderKana].filter((part) => part !== "").join("　")),
-				...(account.swiftCode === "" ? [] : [pair(t("transfer.swift"), account.swiftCode)]),
-			],
-		},
+		{ label: t("transfer.account"), lines: accountLines(props) },
 		{
 			label: t("transfer.purpose"),
-			value: [hub === "" ? t("transfer.purposeFundOnly", { fund }) : t("transfer.purposeText", { hub, fund })],
+			lines: [hub === "" ? t("transfer.purposeFundOnly", { fund }) : t("transfer.purposeText", { hub, fund })],
 		},
 		{
 			label: t("transfer.notes"),
-			value: [t("transfer.note.reference"), t("transfer.note.fee"), t("transfer.note.receipt")],
+			lines: [t("transfer.note.reference"), t("transfer.note.fee"), t("transfer.note.receipt")],
 		},
 		{
 			label: t("common.contact"),
-			value: [
+			lines: [
 				contact.office,
-				[
-					contact.phone === "" ? "" : pair(t("transfer.phone"), contact.phone),
-					contact.email === "" ? "" : pair(t("transfer.email"), contact.email),
-				]
-					.filter((part) => part !== "")
-					.join("　"),
+				...labelled([
+					[t("transfer.phone"), contact.phone],
+					[t("transfer.email"), contact.email],
+				]),
 			].filter((line) => line !== ""),
 		},
 	];
 }
+
+function accountLines({ account, lang }: TransferRequestProps): FactLine[] {
+	const t = getT(lang, "document");
+	const type = t(`transfer.accountType.${account.accountType}`);
+	return labelled([
+		[t("transfer.bank"), t("transfer.bankText", { name: account.bankName, code: account.bankCode })],
+		[t("transfer.branch"), t("transfer.branchText", { name: account.branchName, code: account.branchCode })],
+		[t("transfer.accountNumber"), t("transfer.accountText", { type, number: account.accountNumber })],
+		[t("transfer.holder"), [account.holderName, account.holderKana].filter((part) => part !== "").join("\n")],
+		[t("transfer.swift"), account.swiftCode],
+	]);
+}
+
+const labelled = (pairs: [label: string, value: string][]): FactLine[] =>
+	pairs.filter(([, value]) => value !== "").map(([label, value]) => ({ label, value }));

@@ -10,3 +10,8 @@ export function yearOfEra(year: number, lang: Lang): string {
 export function digits(yen: string | bigint): string {
 	return formatInteger(BigInt(yen));
 }
+
+/** 「若手の『最初の一年』」: Japanese quotation marks change within others. */
+export function withinQuotes(text: string, lang: Lang): string {
+	return lang === "en" ? text : text.replaceAll("「", "『").replaceAll("」", "』");
+}

@@ -27,6 +27,8 @@ export const GETA = "〓";
 const SPACE = 0x20;
 /** Distance from a line's upper edge to its baseline as react-pdf sets it, in em of this family. */
 export const ASCENT_EM = 1.151;
+/** Room for such a line, in em: react-pdf leaves out, without a word, a line that does not fit its box. */
+export const LINE_EM = 1.6;
 
 interface Cluster {
 	text: string;

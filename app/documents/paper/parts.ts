@@ -7,36 +7,87 @@ export const WIDTH = RIGHT - LEFT;
 export const TOP = 62;
 export const BOTTOM = PAPER.height - 62;
 
+/** A paragraph; one that stands out; or a small label with its value, in columns. */
+export type FactLine = string | { strong: string } | { label: string; value: string };
+
 export interface Fact {
 	label: string;
-	/** paragraphs, or blocks set beforehand */
-	value: string[];
+	lines: FactLine[];
+}
+
+interface FactRow {
+	label: TextBlock;
+	lines: { label: TextBlock | null; value: TextBlock }[];
+	height: number;
+}
+
+export interface FactTable {
+	rows: FactRow[];
+	padding: number;
+	height: number;
 }
 
 const LABEL_WIDTH = 92;
-const FACT_SIZE = 9.5;
-const FACT_PADDING = 6.5;
+const DENSITIES = [
+	{ size: 9.5, padding: 6.5, leading: 1.55 },
+	{ size: 9, padding: 4.5, leading: 1.45 },
+	{ size: 8.5, padding: 3, leading: 1.35 },
+];
 
-/** Rows of label and value with hairlines between; goes on with a new sheet when `bottom` is reached. */
-export function setFacts(set: Typesetter, facts: Fact[], from: number, bottom: number): number {
+/** Sets rows of label and value as loosely as `room` allows; the densest may still need more. */
+export function measureFacts(set: Typesetter, facts: Fact[], room: number): FactTable {
+	const tables = DENSITIES.map((density) => tableOf(set, facts, density));
+	const fitting = tables.find((table) => table.height <= room) ?? tables.at(-1);
+	return fitting ?? { rows: [], padding: 0, height: 0 };
+}
+
+function tableOf(set: Typesetter, facts: Fact[], density: (typeof DENSITIES)[number]): FactTable {
+	const { padding, ...style } = density;
+	const rows = facts.map((fact) => {
+		const label = set.fit(
+			fact.label,
+			LABEL_WIDTH - 8,
+			{ sizes: [style.size, style.size - 0.5, style.size - 1], maxLines: 1 },
+			{ color: FAINT, leading: style.leading },
+		);
+		const lines = fact.lines.map((line) => lineOf(set, line, style));
+		const values = lines.reduce((sum, line) => sum + Math.max(line.value.height, line.label?.height ?? 0), 0);
+		return { label, lines, height: Math.max(label.height, values) + 2 * padding };
+	});
+	return { rows, padding, height: rows.reduce((sum, row) => sum + row.height, 0) };
+}
+
+const SUB_LABEL_WIDTH = 78;
+
+function lineOf(set: Typesetter, line: FactLine, style: TextStyle): FactRow["lines"][number] {
+	const width = WIDTH - LABEL_WIDTH;
+	if (typeof line === "string") return { label: null, value: set.block(line, width, style) };
+	if ("strong" in line) {
+		return { label: null, value: set.block(line.strong, width, { ...style, size: style.size + 4, weight: "bold" }) };
+	}
+	const label = set.block(line.label, SUB_LABEL_WIDTH - 6, { ...style, color: FAINT });
+	return { label, value: set.block(line.value, width - SUB_LABEL_WIDTH, style) };
+}
+
+/** Places the rows with hairlines below each; goes on with a new sheet when `bottom` is reached. */
+export function setFacts(set: Typesetter, { rows, padding }: FactTable, from: number, bottom: number): number {
 	let y = from;
 	let limit = bottom;
-	hairline(set, y);
-	for (const fact of facts) {
-		const label = set.fit(fact.label, LABEL_WIDTH - 8, { sizes: [9.5, 9, 8.5], maxLines: 1 }, { color: FAINT });
-		const width = WIDTH - LABEL_WIDTH;
-		const values = fact.value.map((text) => set.block(text, width, { size: FACT_SIZE }));
-		const height = Math.max(label.height, total(values)) + 2 * FACT_PADDING;
-		if (y + height > limit) {
+	for (const row of rows) {
+		if (y + row.height > limit) {
 			set.newSheet();
 			y = TOP;
 			limit = BOTTOM;
 			hairline(set, y);
 		}
-		set.place(label, LEFT, y + FACT_PADDING);
-		let at = y + FACT_PADDING;
-		for (const value of values) at = set.place(value, LEFT + LABEL_WIDTH, at);
-		y += height;
+		set.place(row.label, LEFT, y + padding);
+		let at = y + padding;
+		for (const { label, value } of row.lines) {
+			if (label !== null) set.place(label, LEFT + LABEL_WIDTH, at);
+			set.place(value, LEFT + LABEL_WIDTH + (label === null ? 0 : SUB_LABEL_WIDTH), at);
+			at += Math.max(value.height, label?.height ?? 0);
+		}
+		y += row.height;
 		hairline(set, y);
 	}
 	return y;
@@ -73,27 +124,31 @@ export function setCorner(set: Typesetter, pairs: [label: string, value: string]
 export interface Addressee {
 	postal: string;
 	addressLines: string[];
-	/** department and the like, above the name */
-	above: string[];
 	/** with 様 or 御中 */
 	name: string;
-	below: string[];
+	/** department and person */
+	below: string;
+	/** Japanese addresses stand above the name, others below it. */
+	nameFirst: boolean;
 }
+
+const ADDRESSEE_WIDTH = 290;
 
 /** Upper left, where the window of an envelope is. Returns the y below. */
 export function setAddressee(set: Typesetter, to: Addressee, top: number): number {
-	const width = 290;
-	const small = { sizes: [9.5, 9, 8.5], maxLines: 2 };
+	const small = (text: string) =>
+		set.fit(text, ADDRESSEE_WIDTH, { sizes: [9.5, 9, 8.5], maxLines: 2 }, { leading: 1.45 });
+	const name = set.fit(to.name, ADDRESSEE_WIDTH, { sizes: [15, 14, 13, 12, 11, 10], maxLines: 2 }, { leading: 1.4 });
+	const named = [name, small(to.below)];
+	const postal = to.postal === "" ? [] : [to.postal];
+	const address = to.nameFirst ? [...to.addressLines, ...postal] : [...postal, ...to.addressLines];
+	const groups = to.nameFirst ? [named, address.map(small)] : [address.map(small), named];
 	let y = top;
-	for (const text of [to.postal, ...to.addressLines].filter((line) => line !== "")) {
-		y = set.place(set.fit(text, width, small, { leading: 1.45 }), LEFT, y);
+	for (const [index, group] of groups.entries()) {
+		if (index > 0) y += total(group) === 0 ? 0 : 5;
+		for (const block of group) y = set.place(block, LEFT, y);
 	}
-	y += 5;
-	for (const text of to.above) y = set.place(set.fit(text, width, small, { leading: 1.45 }), LEFT, y);
-	const name = set.fit(to.name, width, { sizes: [15, 14, 13, 12, 11, 10], maxLines: 2 }, { leading: 1.4 });
-	y = set.place(name, LEFT, y);
-	for (const text of to.below) y = set.place(set.fit(text, width, small, { leading: 1.45 }), LEFT, y);
-	hairline(set, y + 2, LEFT, LEFT + width);
+	hairline(set, y + 3, LEFT, LEFT + ADDRESSEE_WIDTH);
 	return y + 3;
 }
 

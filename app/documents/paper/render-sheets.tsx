@@ -1,6 +1,6 @@
 import { Document, Image, Page, renderToBuffer, Text, View } from "@react-pdf/renderer";
 import type { Lang } from "~/i18n/lang.ts";
-import { FAMILY, FONT_WEIGHTS } from "./face.ts";
+import { FAMILY, FONT_WEIGHTS, LINE_EM } from "./face.ts";
 import { FAINT, type Item, PAPER, type Sheet } from "./sheet.ts";
 
 export interface DocumentFacts {
@@ -17,8 +17,11 @@ export interface SetDocument {
 	facts: DocumentFacts;
 }
 
-/** Room beyond what was measured, so that rounding never wraps a line. */
-const SLACK = 4;
+/**
+ * Room beyond what was measured. react-pdf would break a full line where kanji and kana meet, whatever the callback says,
+ * and put a hyphen there; lines are placed by their left edge, so the room is seen nowhere.
+ */
+const roomFor = (item: Extract<Item, { kind: "text" }>) => item.width * 1.1 + 40;
 
 export async function renderSheets(sheets: Sheet[], facts: DocumentFacts): Promise<Uint8Array> {
 	const buffer = await renderToBuffer(
@@ -72,7 +75,8 @@ function Line({ item }: { item: Extract<Item, { kind: "text" }> }) {
 				position: "absolute",
 				left: item.x,
 				top: item.top,
-				width: item.width + SLACK,
+				width: roomFor(item),
+				height: item.size * LINE_EM,
 				fontSize: item.size,
 				fontWeight: FONT_WEIGHTS[item.weight],
 				color: item.color,
