@@ -89,7 +89,7 @@ export default [
 	route("api/v1/gifts", "routes/api/v1/gifts.ts"),
 	route("api/v1/gifts/:id", "routes/api/v1/gift.ts"),
 	route("api/v1/refunds", "routes/api/v1/refunds.ts"),
-	route("api/v1/refunds/:id", "routes/api/v1/refund.ts"),
+	route("api/v1/refunds/:refundId", "routes/api/v1/refund.ts"),
 	route("api/v1/totals", "routes/api/v1/totals.ts"),
 	route("api/*", "routes/api/not-found.ts"),
 

@@ -39,6 +39,9 @@ export function GiftThanks(mail: GiftThanksProps) {
 			<Notice>{t("common.noReceipt")}</Notice>
 			<Action href={mail.thanksUrl}>{t("giftThanks.action")}</Action>
 			<Small>{t("common.privateLink")}</Small>
+			<Small>
+				{t("giftThanks.portal")} <WrittenLink href={new URL("/portal", mail.siteUrl).href} />
+			</Small>
 		</Shell>
 	);
 }

@@ -13,6 +13,7 @@ import { ROW_SCOPES, type ScopedModel, whereOf } from "./row-scopes.server.ts";
  * refund: ask for a gift's money to go back; approve: be the second person. decide: a fraud warning or a donor's request.
  * enter: a gift that did not come online; recognise: soft credits and matches. record: a line of the passbook.
  * review, accept: an application. issue: a receipt or an annual batch; void: a receipt.
+ * erase: forget a donor, as far as accounting law lets an institution.
  * changeGiving, changeReceipts, connectStripe: on an institution. explain: a difference. block: who may not give online.
  */
 export const ACTIONS = [
@@ -31,6 +32,7 @@ export const ACTIONS = [
 	"refund",
 	"approve",
 	"decide",
+	"erase",
 	"enter",
 	"recognise",
 	"record",
@@ -146,6 +148,7 @@ const DOES: Record<Role, [Exclude<Action, "read">, ScopedModel][]> = {
 		["approve", "Refund"],
 		["decide", "FraudWarning"],
 		["decide", "DonorRequest"],
+		["erase", "Donor"],
 		["enter", "Gift"],
 		["recognise", "Gift"],
 		["change", "RecurringPlan"],
@@ -199,6 +202,7 @@ const DOES: Record<Role, [Exclude<Action, "read">, ScopedModel][]> = {
 		["approve", "Refund"],
 		["decide", "FraudWarning"],
 		["decide", "DonorRequest"],
+		["erase", "Donor"],
 		["enter", "Gift"],
 		["recognise", "Gift"],
 		["change", "RecurringPlan"],
@@ -221,6 +225,7 @@ const NOT_AT_A_HUB: readonly (readonly [Action, ScopedModel])[] = [
 	["create", "Fund"],
 	["changeTerms", "Fund"],
 	["approve", "Refund"],
+	["erase", "Donor"],
 	["record", "BankLine"],
 	["accept", "Application"],
 	["void", "Receipt"],
@@ -293,6 +298,10 @@ function allowDonor(allow: (action: Action, subject: Subject, where?: object) =>
 	for (const model of ["Gift", "RecurringPlan", "Consent", "SoftCredit", "DonorRequest", "Mail"] as const) {
 		allow("read", model, own);
 	}
+	allow("read", "Mail", { gift: own });
+	// What is theirs to say: their own name and address, and a plan they pay for.
+	allow("change", "Donor", { id: { in: donorIds } });
+	allow("change", "RecurringPlan", own);
 	// A receipt in preparation is not a receipt yet.
 	allow("read", "Receipt", { ...own, NOT: { status: "prepared" } });
 	allow("read", "ReceiptGift", { receipt: { ...own, NOT: { status: "prepared" } } });

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { redirect } from "@remix-run/node";
-import { DEFAULT_LANG, type Lang, langOfRequest } from "~/i18n/lang";
+import { DEFAULT_LANG, isLang, type Lang, langOfRequest } from "~/i18n/lang";
 import { currentTime } from "~/platform/clock";
 import { getPrisma } from "~/platform/db/client.server";
 import { type Ability, abilityFor, contactScopes } from "./ability.server.ts";
 import type { Actor } from "./actor.ts";
 import type { ApiScope } from "./api-scopes.ts";
 import { bearerOf } from "./authenticate-api.server.ts";
+import { donorOf } from "./donor-session.server.ts";
 import { type ScopedDb, scopeDb } from "./scoped-db.server.ts";
 import { staffOf } from "./staff-session.server.ts";
 
@@ -25,6 +26,8 @@ export type Ctx = {
 };
 
 export type StaffCtx = Ctx & { actor: Extract<Actor, { kind: "staff" }> };
+
+export type DonorCtx = Ctx & { actor: Extract<Actor, { kind: "donor" }> };
 
 /** The context of an actor already known. */
 export async function contextFor(actor: Actor, given: { requestId?: string; lang?: Lang } = {}): Promise<Ctx> {
@@ -57,6 +60,25 @@ export async function staffContext(request: Request, requestId?: string): Promis
 		const { pathname, search } = new URL(request.url);
 		const next = request.method === "GET" ? pathname + search : "/console";
 		throw redirect(`/auth/sign-in?next=${encodeURIComponent(next)}`, 303);
+	}
+	const ctx = await contextFor(actor, { requestId, lang: langOfRequest(request) });
+	return { ...ctx, actor };
+}
+
+/**
+ * A donor signed in at the portal, with what is theirs at every institution.
+ * @throws Response  303 to the portal's sign-in page, which leads back here
+ */
+export async function donorContext(request: Request, requestId?: string): Promise<DonorCtx> {
+	const actor = await donorOf(request);
+	if (!actor) {
+		const { pathname, search, searchParams } = new URL(request.url);
+		const next = request.method === "GET" || request.method === "HEAD" ? pathname + search : "/portal";
+		const query = new URLSearchParams({ next });
+		const lang = searchParams.get("lang");
+		// A link of a mail says its language; the page it leads to first speaks it too.
+		if (isLang(lang)) query.set("lang", lang);
+		throw redirect(`/portal/sign-in?${query}`, 303);
 	}
 	const ctx = await contextFor(actor, { requestId, lang: langOfRequest(request) });
 	return { ...ctx, actor };

@@ -1,4 +1,6 @@
 import { inTransaction } from "~/platform/db/transaction.server";
+import { blankMailsOfForgotten } from "../mails/blank-mails.server";
+import { forgetOldPortalRows } from "../portal/forget-portal-links.server";
 import { ANSWERS_KEPT_MS } from "./answer-once.server";
 import type { Ctx } from "./ctx.server";
 
@@ -9,6 +11,8 @@ export async function forgetOldRows(ctx: Ctx): Promise<void> {
 		await tx.verification.deleteMany({ where: { expiresAt: { lt: ctx.now } } });
 		await tx.rateLimit.deleteMany({ where: { expire: { lt: BigInt(ctx.now.getTime()) } } });
 		const keptSince = new Date(ctx.now.getTime() - ANSWERS_KEPT_MS);
+		await forgetOldPortalRows(tx, ctx.now);
+		await blankMailsOfForgotten(tx);
 		await tx.apiIdempotency.deleteMany({ where: { createdAt: { lt: keptSince } } });
 	});
 }

@@ -25,6 +25,7 @@ export default function PublicLayout() {
 	];
 	const footer = [
 		{ href: `/${lang}/how-giving-works`, label: t("home.toHow") },
+		{ href: "/portal", label: t("shell.donors") },
 		{ href: "/console", label: t("shell.staff") },
 	];
 	return (

@@ -75,6 +75,11 @@ export function GiftStatus(props: GiftStatusProps) {
 					<p>{t("thanks.mailLater", { address: props.mailSentTo })}</p>
 				) : null}
 				<p>{t("thanks.keep")}</p>
+				{state === "paid" || state === "refunded" ? (
+					<p>
+						<a href="/portal">{t("thanks.toPortal")}</a>
+					</p>
+				) : null}
 			</div>
 			{hub ? (
 				<p>

@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { Prisma } from "~/platform/db/client.server";
+import type { DonorCtx } from "../access/ctx.server";
+import { readRows } from "../access/read-rows.server";
+import { sumOf } from "../ledger/measure-sql.server";
+import { OWN_GIFT_ROWS, type OwnGift, ownGift } from "./own-gift";
+
+export const OWN_GIFTS_PER_PAGE = 20;
+
+/** Nothing was given: tries that came to nothing are in the download, not in the list. */
+const CAME_TO_NOTHING = ["pending", "failed", "expired", "cancelled"];
+
+/**
+ * The donor's gifts to every institution and hub, newest first.
+ * @param input.cursor  id of the last gift of the page before
+ */
+export async function listOwnGifts(
+	ctx: DonorCtx,
+	input: { cursor?: string },
+): Promise<{ gifts: OwnGift[]; nextCursor: string | null }> {
+	const rows = await ctx.db.gift.findMany({
+		where: {
+			donorId: { in: ctx.actor.donorIds },
+			OR: [{ paymentStatus: { notIn: CAME_TO_NOTHING } }, { application: { isNot: null } }],
+			...(input.cursor === undefined ? {} : { id: { lt: input.cursor } }),
+		},
+		include: OWN_GIFT_ROWS,
+		orderBy: { id: "desc" },
+		take: OWN_GIFTS_PER_PAGE + 1,
+	});
+	const page = rows.slice(0, OWN_GIFTS_PER_PAGE);
+	return {
+		gifts: page.map((gift) => ownGift(gift, ctx.lang)),
+		nextCursor: rows.length > OWN_GIFTS_PER_PAGE ? (page.at(-1)?.id ?? null) : null,
+	};
+}
+
+const yearRow = z.object({ taxYear: z.number(), grossYen: z.bigint(), refundedYen: z.bigint(), count: z.number() });
+export type OwnYear = z.output<typeof yearRow>;
+
+/**
+ * What the donor gave in each calendar year, by the ledger's own rule: gross and refunded are sums of its lines, each on
+ * the day it was booked for (a refund counts in the year of its own day).
+ */
+export function listOwnYears(ctx: DonorCtx): Promise<OwnYear[]> {
+	return readRows(
+		ctx,
+		yearRow,
+		(visible) => Prisma.sql`
+		WITH paid AS (
+			SELECT DISTINCT a.payment_id AS id FROM allocation a JOIN gift g ON g.id = a.gift_id WHERE ${visible("gift", "g")}
+		), causes AS (
+			SELECT 'payment' AS type, id::text AS id FROM paid
+			UNION ALL SELECT 'refund', r.id::text FROM refund r JOIN paid ON paid.id = r.payment_id
+			UNION ALL SELECT 'dispute', d.id::text FROM dispute d JOIN paid ON paid.id = d.payment_id
+		)
+		SELECT extract(year FROM e.occurred_on)::int AS "taxYear", ${sumOf("e", "gross")} AS "grossYen",
+			${sumOf("e", "refunded")} AS "refundedYen", (count(DISTINCT c.id) FILTER (WHERE c.type = 'payment'))::int AS "count"
+		FROM causes c
+		JOIN ledger_transaction lt ON lt.cause_type = c.type AND lt.cause_id = c.id
+		JOIN ledger_entry e ON e.transaction_id = lt.id
+		WHERE e.account = 'gift_income'
+		GROUP BY 1 ORDER BY 1 DESC`,
+	);
+}
