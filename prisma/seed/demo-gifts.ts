@@ -1,19 +1,14 @@
-import { runOnce } from "graphile-worker";
 import { jobContext, publicContext } from "~/domain/access/ctx.server";
 import { decideDisplay } from "~/domain/gifts/decide-display.server";
 import { startGiftSchema } from "~/domain/gifts/start-gift.schema";
 import { startGift } from "~/domain/gifts/start-gift.server";
-import { sweepStripeEvents } from "~/domain/payments/sweep-stripe-events.server";
-import { quietLogger } from "~/jobs/quiet-logger";
-import { taskList } from "~/jobs/task-list";
 import { getPrisma } from "~/platform/db/client.server";
-import { ownerPool } from "~/platform/db/pool.server";
 import { getStripe } from "~/platform/stripe/stripe.server";
 import { inventDonor } from "./demo-people";
-import { DemoTime, type Outcome } from "./demo-time";
+import { choose, type Random } from "./demo-random";
+import { type DemoTime, HOUR_MS, type Outcome, type Step } from "./demo-time";
 
-const DAY_MS = 24 * 60 * 60 * 1000;
-const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Gifts of the demo begin with the last fiscal year but this one's gifts are more. */
 const GIFTS = 260;
@@ -30,54 +25,25 @@ export const DEMO_WEIGHTS: Record<string, number> = {
 	iiis: 2,
 };
 
-type Step = { at: number; run: () => Promise<void> };
-type DemoFund = { id: string; hubSlug: string; minYen: bigint; maxYen: bigint };
+export type DemoFund = { id: string; hubSlug: string; minYen: bigint; maxYen: bigint };
 
-/**
- * Invented gifts since April of last fiscal year: asked for by the give form's schema, paid in the sandbox, booked by the
- * sweep and the jobs, approved for display by staff. The same every time.
- */
-export async function seedDemoGifts(say: (line: string) => void): Promise<void> {
-	const end = Date.now();
-	const begin = Date.UTC(new Date(end).getUTCFullYear() - 1, 3, 7);
-	const time = await DemoTime.begin(new Date(begin));
-	const random = randomNumbers(20261121);
-	const funds = await openFunds();
-	const steps = Array.from({ length: GIFTS }, (_, number) => {
+/** Invented gifts given once, over the whole of the demo's time. */
+export function giftSteps(
+	time: DemoTime,
+	random: Random,
+	funds: DemoFund[],
+	{ begin, end, later }: { begin: number; end: number; later: (step: Step) => void },
+): Step[] {
+	return Array.from({ length: GIFTS }, (_, number) => {
 		// Later weeks have more gifts than earlier ones.
 		const at = begin + Math.sqrt(random()) * (end - begin - HOUR_MS) + HOUR_MS;
 		return { at, run: () => giveOnce(time, random, funds, number, later) };
-	}).sort(byTime);
-	const total = steps.length;
-	function later(step: Step): void {
-		if (step.at >= end) return;
-		steps.push(step);
-		steps.sort(byTime);
-	}
-	let done = 0;
-	let settledAt = begin;
-	for (let step = steps.shift(); step; step = steps.shift()) {
-		await time.moveTo(step.at);
-		await step.run();
-		done += 1;
-		if (time.nowMs - settledAt > 3 * DAY_MS) {
-			await settle();
-			settledAt = time.nowMs;
-		}
-		if (done % 100 === 0)
-			say(`  ${done} steps of the demo's history done, ${Math.max(steps.length, total - done)} to go`);
-	}
-	await settle();
-	await decideDisplays(random);
-	await time.end();
-	await settle();
+	});
 }
-
-const byTime = (a: Step, b: Step) => a.at - b.at;
 
 async function giveOnce(
 	time: DemoTime,
-	random: () => number,
+	random: Random,
 	funds: DemoFund[],
 	number: number,
 	later: (step: Step) => void,
@@ -116,12 +82,7 @@ async function giveOnce(
 
 type Payment = { sessionId: string; method: string; amount: number; giftId: string };
 
-async function payFor(
-	time: DemoTime,
-	random: () => number,
-	payment: Payment,
-	later: (step: Step) => void,
-): Promise<void> {
+async function payFor(time: DemoTime, random: Random, payment: Payment, later: (step: Step) => void): Promise<void> {
 	const pay = (outcome: Outcome, amountYen?: number) => time.pay(payment.sessionId, outcome, amountYen);
 	const after = (ms: number, run: () => Promise<void>) => later({ at: time.nowMs + ms, run });
 	const chance = random();
@@ -151,7 +112,7 @@ async function payFor(
 }
 
 /** Somebody typed a nought too many, and staff gave the money back at Stripe's dashboard. */
-async function refundOnce(payment: Payment, random: () => number): Promise<void> {
+async function refundOnce(payment: Payment, random: Random): Promise<void> {
 	const session = await getStripe().checkout.sessions.retrieve(payment.sessionId);
 	const intent = session.payment_intent;
 	if (typeof intent !== "string") return;
@@ -162,13 +123,7 @@ async function refundOnce(payment: Payment, random: () => number): Promise<void>
 	});
 }
 
-/** What the webhook and the worker do in a running installation. */
-async function settle(): Promise<void> {
-	await sweepStripeEvents(await jobContext("seed"));
-	await runOnce({ pgPool: await ownerPool(), taskList, noHandleSignals: true, logger: quietLogger });
-}
-
-async function decideDisplays(random: () => number): Promise<void> {
+export async function decideDisplays(random: Random): Promise<void> {
 	const ctx = await jobContext("seed");
 	const prisma = await getPrisma();
 	const waiting = await prisma.gift.findMany({
@@ -181,7 +136,7 @@ async function decideDisplays(random: () => number): Promise<void> {
 	}
 }
 
-async function openFunds(): Promise<DemoFund[]> {
+export async function openFunds(): Promise<DemoFund[]> {
 	const prisma = await getPrisma();
 	const funds = await prisma.fund.findMany({
 		where: { status: "open" },
@@ -191,38 +146,17 @@ async function openFunds(): Promise<DemoFund[]> {
 	return funds.flatMap(({ id, hub, minYen, maxYen }) => (hub ? [{ id, hubSlug: hub.slug, minYen, maxYen }] : []));
 }
 
-function weighted(random: () => number, funds: DemoFund[]): DemoFund {
+export function weighted(random: Random, funds: DemoFund[]): DemoFund {
 	const tickets = funds.flatMap((fund) => Array.from({ length: DEMO_WEIGHTS[fund.hubSlug] ?? 1 }, () => fund));
 	const fund = tickets[Math.trunc(random() * tickets.length)];
 	if (!fund) throw new Error("there is no open fund");
 	return fund;
 }
 
-function choose<K extends string>(random: () => number, shares: Record<K, number>): K {
-	const entries = Object.entries(shares) as [K, number][];
-	let left = random() * entries.reduce((sum, [, share]) => sum + share, 0);
-	for (const [name, share] of entries) {
-		left -= share;
-		if (left < 0) return name;
-	}
-	return entries[0]?.[0] as K;
-}
-
-function amountOf(random: () => number, company: boolean, method: string): number {
+function amountOf(random: Random, company: boolean, method: string): number {
 	const amounts = company
 		? [30_000, 50_000, 100_000, 300_000, 500_000]
 		: [1_000, 3_000, 5_000, 10_000, 10_000, 30_000, 50_000, 100_000];
 	const amount = amounts[Math.trunc(random() * amounts.length)] ?? 10_000;
 	return method === "konbini" ? Math.min(amount, 300_000) : amount;
-}
-
-/** mulberry32: the same numbers for the same seed, on every machine. */
-function randomNumbers(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
 }

@@ -12,6 +12,11 @@ export type Outcome =
 	| "transfer"
 	| "transfer_partial";
 
+export const HOUR_MS = 60 * 60 * 1000;
+
+/** Something that happens at a moment of the demo's history. */
+export type Step = { at: number; run: () => Promise<void> };
+
 /**
  * The sandbox and our own clock moved together from a day in the past up to now, so that the demo's history is made by the
  * same functions, in the same order, as a real one.
@@ -53,6 +58,11 @@ export class DemoTime {
 	/** What the person at Stripe's page, the counter or the bank does. */
 	async pay(sessionId: string, outcome: Outcome, amountYen?: number): Promise<void> {
 		await this.#post(`checkout/${sessionId}`, { outcome, amountYen });
+	}
+
+	/** Anything else the world outside does: see the sandbox's control paths. */
+	async tell(path: string, body: object): Promise<void> {
+		await this.#post(path, body);
 	}
 
 	async #waitForSandbox(): Promise<void> {

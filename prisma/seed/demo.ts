@@ -8,7 +8,8 @@ import { publishGiftGoal } from "~/domain/hubs/publish-gift-goal.server";
 import { yen } from "~/domain/money/yen";
 import { getPrisma } from "~/platform/db/client.server";
 import { env } from "~/platform/env.server";
-import { DEMO_WEIGHTS, seedDemoGifts } from "./demo-gifts";
+import { DEMO_WEIGHTS } from "./demo-gifts";
+import { seedDemoHistory } from "./demo-history";
 import { demoLogins } from "./demo-logins";
 
 type HubRow = { id: string; slug: string; abbreviation: string; hosts: HostRow[] };
@@ -29,7 +30,7 @@ export async function seedDemo(ctx: Ctx, say: (line: string) => void): Promise<v
 		await seedExternalFunds(ctx, hub, index);
 	}
 	say("  staff, funds, goals and external funds are there");
-	if (env.stripeSandbox) await seedDemoGifts(say);
+	if (env.stripeSandbox) await seedDemoHistory(say);
 	else say("  no gifts are invented: they need the bundled Stripe sandbox, and a Stripe key is set");
 }
 
