@@ -26,6 +26,8 @@ export type Asked = {
 	search?: string;
 	params?: Record<string, string>;
 	form?: Record<string, string>;
+	/** sent as JSON by its own text; the header says what it is */
+	json?: unknown;
 	ip?: string;
 };
 
@@ -39,7 +41,11 @@ export async function ask(route: TestRoute, asked: Asked = {}): Promise<Answer> 
 	const request = new Request(`http://localhost:3000${pathname}${asked.search ?? ""}`, {
 		method,
 		headers: { ...(asked.cookie ? { cookie: asked.cookie } : {}), ...asked.headers },
-		body: asked.form ? new URLSearchParams(asked.form) : undefined,
+		body: asked.form
+			? new URLSearchParams(asked.form)
+			: asked.json === undefined
+				? undefined
+				: JSON.stringify(asked.json),
 	});
 	const context = { requestId: "TESTREQUEST", clientIp: asked.ip ?? "192.0.2.1" };
 	try {

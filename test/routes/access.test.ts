@@ -6,6 +6,7 @@ import { createApiToken } from "~/domain/access/create-api-token.server";
 import { contextFor, jobContext } from "~/domain/access/ctx.server";
 import { readRows } from "~/domain/access/read-rows.server";
 import type { Grant, Role, Scope } from "~/domain/access/roles";
+import { askErasure } from "~/domain/portal/ask-erasure.server";
 import { Prisma } from "~/platform/db/client.server";
 import { ask, everyRoute, said, type TestRoute } from "../factories/routes";
 import { giveElsewhere, hubScope, institutionScope, signedIn } from "../factories/staff";
@@ -45,7 +46,16 @@ const CONSOLE: Record<string, (who: Who) => number> = {
 	"routes/console/home.tsx": () => 200,
 	"routes/console/gifts.tsx": signedInStatus(SEES_GIFTS),
 	"routes/console/gift.tsx": (who) => (who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403),
+	"routes/console/gift-refund.tsx": (who) =>
+		who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) && who !== "viewer" ? 200 : 403,
+	"routes/console/finance-refunds.tsx": signedInStatus(SEES_GIFTS),
+	"routes/console/finance-refund.tsx": (who) =>
+		who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403,
+	"routes/console/finance-disputes.tsx": signedInStatus(SEES_GIFTS),
 	"routes/console/gifts-csv.ts": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
+	"routes/console/requests.tsx": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
+	"routes/console/request.tsx": (who) =>
+		who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) && who !== "viewer" ? 200 : 403,
 	"routes/console/mails.tsx": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
 	"routes/console/programme.tsx": () => 200,
 	"routes/console/programme-lines.tsx": () => 200,
@@ -70,10 +80,12 @@ const API: Record<string, (who: Who) => number> = {
 	"routes/api/v1/funds.ts": () => 200,
 	"routes/api/v1/gifts.ts": signedInStatus(SEES_GIFTS),
 	"routes/api/v1/gift.ts": (who) => (who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403),
+	"routes/api/v1/refunds.ts": signedInStatus(SEES_GIFTS),
+	"routes/api/v1/refund.ts": (who) => (who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403),
 	"routes/api/v1/totals.ts": () => 200,
 };
 /** Addresses that take a POST; those in ONLY_POST no GET. */
-const TAKES_POST: string[] = [];
+const TAKES_POST: string[] = ["routes/api/v1/refunds.ts"];
 const ONLY_POST: string[] = [];
 /** Without a token: they say nothing about anybody. */
 const OPEN_API = ["routes/api/v1/openapi.ts", "routes/api/not-found.ts"];
@@ -85,12 +97,18 @@ const cookies = new Map<Who, string>();
 const tokens = new Map<Who, string>();
 let ownGift = "";
 let foreignGift = "";
+let ownRequest = "";
+let ownRefund = "";
 
 beforeAll(async () => {
 	const own = await world.give({ displayName: "ナノの友", message: "応援しています" });
 	await world.pay(own.sessionId, "succeed");
 	await world.settle();
 	ownGift = own.giftId;
+	await world.refund(ownGift, 100);
+	await world.settle();
+	ownRefund = (await world.database.prisma.refund.findFirstOrThrow()).id;
+	ownRequest = await askAsDonor(ownGift);
 	foreignGift = await giveElsewhere(world);
 	const ctx = await jobContext("test");
 	for (const who of EVERYBODY) {
@@ -106,6 +124,13 @@ beforeAll(async () => {
 	}
 }, 120_000);
 
+/** The gift's own donor asks to be forgotten, as in the portal. */
+async function askAsDonor(giftId: string): Promise<string> {
+	const { donorId, email } = await world.gift(giftId);
+	const actor = { kind: "donor" as const, sessionId: giftId, email, donorIds: [donorId] };
+	return (await askErasure({ ...(await contextFor(actor)), actor }, { donorId, reason: "" })).requestId;
+}
+
 async function grantOf(who: Who): Promise<Grant> {
 	const { role, scope } = ROLES[who];
 	const scopes: Record<string, () => Scope | Promise<Scope>> = {
@@ -118,6 +143,8 @@ async function grantOf(who: Who): Promise<Grant> {
 const paramsOf = (giftId: string) => ({
 	giftId,
 	id: giftId,
+	refundId: ownRefund,
+	requestId: ownRequest,
 	slug: "nanolsi",
 	institution: "kanazawa-u",
 	hub: "nanolsi",

@@ -44,6 +44,7 @@ const PARAMETERS: [string, string[]][] = [
 	["v1/hubs.ts", ["limit", "cursor"]],
 	["v1/funds.ts", ["limit", "cursor", "hub"]],
 	["v1/gifts.ts", ["limit", "cursor", "hub", "status"]],
+	["v1/refunds.ts", ["limit", "cursor", "status", "giftId"]],
 	["v1/totals.ts", ["fiscalYear"]],
 ];
 
@@ -69,6 +70,7 @@ describe.each(PARAMETERS)("%s", (file, names) => {
 test("ids that cannot exist are not found", async () => {
 	for (const id of ["x", "1", "00000000-0000-4000-8000-000000000000", "'"]) {
 		expect((await get("v1/gift.ts", "", { id })).status).toBe(404);
+		expect((await get("v1/refund.ts", "", { refundId: id })).status).toBe(404);
 	}
 	expect((await get("v1/hub.ts", "", { slug: "no-such-hub" })).status).toBe(404);
 	expect((await get("v1/hub.ts", "", { slug: "../x" })).status).toBe(404);

@@ -186,7 +186,17 @@ test("a gift of the bank goes back by bank, on the day finance says", async () =
 		code: "refund_decided",
 	});
 	await world.settle();
-	expect(await world.ledger(gift.giftId)).toMatchInlineSnapshot();
+	expect(await world.ledger(gift.giftId)).toMatchInlineSnapshot(`
+		"| kind               | account              | amountYen | purpose     | day        | year |
+		| bank_gift_received | institution_bank     |    10,000 |             | 2026-05-20 | 2026 |
+		| bank_gift_received | gift_income          |   -10,000 | nanolsi-gen | 2026-05-20 | 2026 |
+		| overhead           | overhead             |     1,000 | nanolsi-gen | 2026-05-20 | 2026 |
+		| overhead           | institution_overhead |    -1,000 |             | 2026-05-20 | 2026 |
+		| bank_gift_refunded | gift_income          |     2,500 | nanolsi-gen | 2026-05-21 | 2026 |
+		| bank_gift_refunded | institution_bank     |    -2,500 |             | 2026-05-21 | 2026 |
+		| overhead_returned  | institution_overhead |       250 |             | 2026-05-21 | 2026 |
+		| overhead_returned  | overhead             |      -250 | nanolsi-gen | 2026-05-21 | 2026 |"
+	`);
 	expect(await mailsTo("bank@example.jp")).toContain("gift-refunded sent");
 	expect(await world.brokenPromises()).toEqual([]);
 });

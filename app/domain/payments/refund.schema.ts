@@ -20,5 +20,5 @@ const amountYen = yenSchema.refine((value) => value > 0n, "fields.amount.zero");
 export const refundFormSchema = z.object({
 	amountYen,
 	note: noteSchema,
-	reason: z.enum(REFUND_REASONS, "fields.choose").default("requested_by_customer"),
+	reason: z.enum(REFUND_REASONS, "fields.choose"),
 });

@@ -95,10 +95,10 @@ export const ENDPOINTS = {
 		answer: pageOf(refundShape),
 	}),
 	refund: endpoint({
-		path: "/api/v1/refunds/{id}",
+		path: "/api/v1/refunds/{refundId}",
 		summary: "One refund",
 		scope: "refunds:read",
-		params: z.object({ id: uuidParam }),
+		params: z.object({ refundId: uuidParam }),
 		query: none,
 		answer: refundShape,
 	}),

@@ -3,6 +3,8 @@ import { answers, onlyGet } from "./answer.server";
 import { ENDPOINTS } from "./endpoints";
 import { refundAnswer } from "./refund-answer";
 
-export const loader = answers(ENDPOINTS.refund, async (ctx, { id }) => refundAnswer(await getRefund(ctx, id)));
+export const loader = answers(ENDPOINTS.refund, async (ctx, { refundId }) =>
+	refundAnswer(await getRefund(ctx, refundId)),
+);
 
 export const action = onlyGet;
