@@ -1,6 +1,6 @@
 -- attention: Things that should have ended by now: a fee not told for two days, an event that failed or waits for an hour, a mail queued for a day or of unknown fate, a refund that waits, a dispute near its end.
 SELECT 'payment ' || id AS subject, 'its balance transaction is unknown since ' || charged_at AS detail
-FROM payment WHERE balance_transaction_id IS NULL AND created_at < now() - interval '2 days'
+FROM payment WHERE stripe_account_id IS NOT NULL AND balance_transaction_id IS NULL AND created_at < now() - interval '2 days'
 UNION ALL
 SELECT 'stripe_event ' || event_id, status || ' since ' || received_at || coalesce(': ' || last_error, '')
 FROM stripe_event WHERE status = 'failed' OR (status = 'stored' AND received_at < now() - interval '1 hour')
