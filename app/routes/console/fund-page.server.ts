@@ -1,8 +1,10 @@
 import type { Ctx } from "~/domain/access/ctx.server";
+import { shareText } from "~/domain/funds/allocation.schema";
 import { getFund } from "~/domain/funds/get-fund.server";
 import { listIssuers } from "~/domain/funds/list-fund-places.server";
 import { toPublicFund } from "~/domain/funds/public-fund";
 import { formatFiscalYear, formatYenSign } from "~/i18n/format";
+import type { Lang } from "~/i18n/lang";
 import { getT } from "~/i18n/texts.server";
 import { fundTaxNotes } from "../public/fund-tax-notes.server";
 import { editableFields, fundHistory, fundOptions, fundValues, fundValueText, nameOf } from "./fund-view.server";
@@ -57,7 +59,22 @@ export async function fundPage(ctx: Ctx, slug: string) {
 			...fixed.map(([field, column]) => ({ label: t(`funds.fields.${field}`), value: text(column) })),
 		],
 		taxNotes: { individual: notes.individual, company: notes.company },
-		previewHref: hub?.published && fund.status === "open" ? `/${lang}/hubs/${hub.slug}/give?fund=${fund.slug}` : null,
+		previewHref: fund.status === "open" ? previewOf(hub, fund.slug, lang) : null,
+		allocation: shown.allocation && {
+			values: {
+				allocationRuleJa: shown.allocation.allocationRuleJa,
+				allocationRuleEn: shown.allocation.allocationRuleEn,
+				shares: shareText(shown.allocation.shares),
+			},
+			revision: shown.allocation.revision,
+			mayChange: shown.allocation.mayChange,
+		},
 		history: fundHistory(shown.changes, options, lang),
 	};
+}
+
+/** The give page as donors see it; a hub that is not published has none. */
+function previewOf(hub: { slug: string; published: boolean } | null, fund: string, lang: Lang): string | null {
+	if (hub === null) return `/${lang}/give?fund=${fund}`;
+	return hub.published ? `/${lang}/hubs/${hub.slug}/give?fund=${fund}` : null;
 }

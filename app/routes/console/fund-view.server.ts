@@ -109,3 +109,7 @@ export function changeHead(change: Change, lang: Lang) {
 		action: t(`history.actions.${action as "fund_changed"}`),
 	};
 }
+
+/** What the domain refuses of the shares, as an error beside their field: its key with its values. */
+export const sharesError = ({ personKey, params }: { personKey: string; params: Record<string, string | number> }) =>
+	`${personKey}?${new URLSearchParams(Object.entries(params).map(([name, value]) => [name, String(value)]))}`;

@@ -1,6 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { staffContext } from "~/domain/access/ctx.server";
+import { allocationFormSchema } from "~/domain/funds/allocation.schema";
+import { changeAllocation } from "~/domain/funds/change-allocation.server";
 import { changeFund } from "~/domain/funds/change-fund.server";
 import { closeFund } from "~/domain/funds/close-fund.server";
 import { type FundFields as Fields, FUND_FORM_FIELDS, FUND_MAX, fundFormSchema } from "~/domain/funds/fund.schema";
@@ -9,6 +11,7 @@ import { reopenFund } from "~/domain/funds/reopen-fund.server";
 import { useT } from "~/i18n/use-t";
 import { isAppError } from "~/platform/errors";
 import { parseForm, readForm } from "~/platform/http/form.server";
+import { AllocationSection } from "~/ui/console/allocation-fields";
 import { ChangeHistory } from "~/ui/console/change-history";
 import { Facts } from "~/ui/console/facts";
 import { FundErrors, FundFields } from "~/ui/console/fund-fields";
@@ -16,11 +19,11 @@ import { FundConflict, FundState, FundTax } from "~/ui/console/fund-parts";
 import { PageHead, Section } from "~/ui/console/page-head";
 import { StatusBadge } from "~/ui/console/status-badge";
 import { fundPage } from "./fund-page.server";
-import { editableFields, sentValues } from "./fund-view.server";
+import { editableFields, sentValues, sharesError } from "./fund-view.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [{ title: shown?.title }];
 
-const DONE = ["opened", "saved", "closed", "reopened"] as const;
+const DONE = ["opened", "saved", "closed", "reopened", "allocated"] as const;
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
@@ -35,12 +38,19 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 	const sent = await readForm(request);
 	const values = sentValues(sent);
 	const back = (done: (typeof DONE)[number]) => redirect(`/console/funds/${slug}?done=${done}`, 303);
+	const ofAllocation = sent.get("intent") === "allocation";
 	const refuse = (errors: Record<string, string[] | null>, status = 400) => {
-		return data({ values, errors, conflict: status === 409 }, { status });
+		return data({ values, errors, conflict: status === 409, ofAllocation }, { status });
 	};
 	try {
 		if (sent.get("intent") === "close") return await closeFund(ctx, { slug }).then(() => back("closed"));
 		if (sent.get("intent") === "reopen") return await reopenFund(ctx, { slug }).then(() => back("reopened"));
+		if (ofAllocation) {
+			const form = parseForm(sent, allocationFormSchema);
+			if (!form.ok) return refuse(form.submission.reply().error ?? {});
+			await changeAllocation(ctx, { slug, basedOn: values.basedOn ?? "", allocation: form.value });
+			return back("allocated");
+		}
 		const { fund, may, hasGifts } = await getFund(ctx, slug);
 		// What was sent beyond what the person may change is read too: the domain refuses it instead of passing over it.
 		const editable = editableFields(may, hasGifts);
@@ -52,6 +62,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 	} catch (error) {
 		if (!isAppError(error)) throw error;
 		if (error.code === "fund_changed") return refuse({}, 409);
+		if (error.personKey.startsWith("fields.fund.share")) return refuse({ shares: [sharesError(error)] });
 		if (error.code === "fund_use_kept") return refuse({ use: ["funds.useKept"] });
 		if (error.code === "fund_issuer_unknown") return refuse({ receiptIssuerId: ["fields.choose"] });
 		if (error.code === "fund_not_host") return refuse({ "": ["funds.notHost"] });
@@ -64,7 +75,8 @@ export default function Fund() {
 	const sent = useActionData<typeof action>();
 	const t = useT("console");
 	const errors = Object.fromEntries(Object.entries(sent?.errors ?? {}).map(([name, list]) => [name, list ?? []]));
-	const hasErrors = Object.keys(errors).length > 0;
+	const sentFund = sent?.ofAllocation ? undefined : sent;
+	const hasErrors = !sent?.ofAllocation && Object.keys(errors).length > 0;
 	return (
 		<>
 			<p className="mb-2 text-sm">
@@ -79,7 +91,7 @@ export default function Fund() {
 				) : null}
 			</PageHead>
 			{page.done && !sent ? <p className="notice notice-good mb-6">{t(`funds.${page.done}`)}</p> : null}
-			{sent?.conflict ? <FundConflict now={page.values} labels={page.valueTexts} sent={sent.values} /> : null}
+			{sentFund?.conflict ? <FundConflict now={page.values} labels={page.valueTexts} sent={sentFund.values} /> : null}
 			{hasErrors ? <FundErrors errors={errors} /> : null}
 			<Section title={t("funds.facts")}>
 				<Facts rows={page.facts} />
@@ -92,12 +104,12 @@ export default function Fund() {
 					<input
 						type="hidden"
 						name="basedOn"
-						value={sent && !sent.conflict ? (sent.values.basedOn ?? page.revision) : page.revision}
+						value={sentFund && !sentFund.conflict ? (sentFund.values.basedOn ?? page.revision) : page.revision}
 					/>
 					<FundFields
 						fields={page.fields}
-						values={sent?.values.basedOn === undefined ? page.values : sent.values}
-						errors={errors}
+						values={sentFund?.values.basedOn === undefined ? page.values : sentFund.values}
+						errors={sentFund ? errors : {}}
 						options={page.options}
 						max={page.max}
 					/>
@@ -107,6 +119,14 @@ export default function Fund() {
 						</button>
 					</div>
 				</form>
+			) : null}
+			{page.allocation ? (
+				<AllocationSection
+					{...page.allocation}
+					sent={sent?.ofAllocation ? sent.values : null}
+					errors={sent?.ofAllocation ? errors : {}}
+					conflict={sent?.ofAllocation === true && sent.conflict}
+				/>
 			) : null}
 			<FundTax notes={page.taxNotes} previewHref={page.previewHref} />
 			{page.may.close ? <FundState status={page.status} isLastOpen={page.isLastOpen} /> : null}

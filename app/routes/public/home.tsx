@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { listProgrammeFunds } from "~/domain/funds/list-programme-funds.server.ts";
 import { listHubs } from "~/domain/hubs/list-hubs.server.ts";
 import { formatInteger, formatYen } from "~/i18n/format.ts";
 import { getT } from "~/i18n/texts.server.ts";
@@ -8,6 +9,7 @@ import { publicPageHeaders } from "~/platform/http/public-page.ts";
 import { Figure } from "~/ui/public/figure.tsx";
 import { HubGroups } from "~/ui/public/hub-groups.tsx";
 import { HubTimeline } from "~/ui/public/hub-timeline.tsx";
+import { ProgrammeGift } from "~/ui/public/programme-gift.tsx";
 import { isSupported } from "~/ui/public/support-texts.ts";
 import { Ripples } from "~/ui/wordmark.tsx";
 import { pageHead } from "./page-head.server.ts";
@@ -24,12 +26,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 		title: t("meta.homeTitle"),
 		description: t("meta.homeDescription"),
 	});
-	return { ...(await listHubs(ctx)), query: keptQuery(request), lang: ctx.lang, head };
+	const [directory, programmeFunds] = await Promise.all([listHubs(ctx), listProgrammeFunds(ctx)]);
+	const recipients = [...new Set(programmeFunds.map((fund) => fund.institution))];
+	return { ...directory, recipients, query: keptQuery(request), lang: ctx.lang, head };
 }
 
 /** What Izumi is in one screen, where every hub stands, and the hubs themselves. */
 export default function Home() {
-	const { hubs, programme, fiscalYear, today, query, lang } = useLoaderData<typeof loader>();
+	const { hubs, programme, recipients, fiscalYear, today, query, lang } = useLoaderData<typeof loader>();
 	const t = useT("public");
 	return (
 		<>
@@ -83,6 +87,7 @@ export default function Home() {
 			<div id="hubs" className="scroll-mt-4">
 				<HubGroups hubs={hubs} lang={lang} query={query} />
 			</div>
+			<ProgrammeGift institutions={recipients} lang={lang} query={query} />
 		</>
 	);
 }

@@ -40,6 +40,9 @@ const LABELLED = [
 	"overheadPercent",
 	"minYen",
 	"maxYen",
+	"allocationRuleJa",
+	"allocationRuleEn",
+	"shares",
 ] as const;
 
 /** What is wrong with a fund's form, all at once and each leading to its field. */
