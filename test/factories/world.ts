@@ -176,6 +176,7 @@ export type SandboxState = {
 		balance_transaction: string | null;
 	}[];
 	refunds: { id: string; amount: number; status: string; charge: string }[];
+	disputes: { id: string; amount: number; status: string; charge: string }[];
 	balanceTransactions: { id: string; amount: number; fee: number; net: number; type: string; source: string }[];
 };
 

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { jobContext } from "~/domain/access/ctx.server";
 import { listTotals } from "~/domain/ledger/list-totals.server";
+import { requestRefund } from "~/domain/payments/request-refund.server";
 import { inTransaction } from "~/platform/db/transaction.server";
+import { atSandbox } from "../factories/money-back";
 import { serveWebhooks } from "../factories/webhooks";
 import { freshWorld, type Outcome } from "../factories/world";
 
@@ -17,6 +19,8 @@ type Life = {
 type Step =
 	| { do: "pay"; outcome: Outcome }
 	| { do: "refund"; share: number; fate: "succeeds" | "fails" | "waits" }
+	| { do: "staffRefund"; share: number }
+	| { do: "dispute"; outcome: "open" | "win" | "lose"; share: number }
 	| { do: "retry" }
 	| { do: "settle" }
 	| { do: "wait"; hours: number };
@@ -39,6 +43,12 @@ const life = fc.constantFrom<Life["method"][]>("card", "card", "konbini", "bank_
 					do: fc.constant("refund" as const),
 					share: fc.double({ min: 0.01, max: 1, noNaN: true }),
 					fate: fc.constantFrom("succeeds" as const, "fails" as const, "waits" as const),
+				}),
+				fc.record({ do: fc.constant("staffRefund" as const), share: fc.double({ min: 0.01, max: 1, noNaN: true }) }),
+				fc.record({
+					do: fc.constant("dispute" as const),
+					outcome: fc.constantFrom("open" as const, "win" as const, "lose" as const),
+					share: fc.constantFrom(0.3, 1),
 				}),
 				fc.constant({ do: "retry" as const }),
 				fc.constant({ do: "settle" as const }),
@@ -71,8 +81,23 @@ async function live({ method, amountYen, steps }: Life): Promise<void> {
 		if (step.do === "retry") sessionId = (await world.tryAgain(gift.token).catch(refused))?.sessionId || sessionId;
 		if (step.do === "settle") await world.settle();
 		if (step.do === "wait") await world.advance(step.hours * 3600);
-		if (step.do === "refund") await refund(gift.giftId, Math.max(1, Math.floor(amountYen * step.share)), step.fate);
+		const partYen = (share: number) => Math.max(1, Math.floor(amountYen * share));
+		if (step.do === "staffRefund") await staffRefund(gift.giftId, partYen(step.share)).catch(refused);
+		if (step.do === "dispute") await dispute(gift.giftId, step.outcome, partYen(step.share)).catch(refused);
+		if (step.do === "refund") await refund(gift.giftId, partYen(step.share), step.fate);
 	}
+}
+
+async function staffRefund(giftId: string, amountYen: number): Promise<void> {
+	await requestRefund(await jobContext("test"), { giftId, amountYen: BigInt(amountYen), note: "random" });
+}
+
+/** What the card's bank does, whether we have heard of the charge or not. */
+async function dispute(giftId: string, outcome: "open" | "win" | "lose", amountYen: number): Promise<void> {
+	const { paymentIntents, charges } = await world.state();
+	const intent = paymentIntents.find(({ metadata, status }) => metadata.giftId === giftId && status === "succeeded");
+	const charge = charges.find((one) => one.payment_intent === intent?.id && one.paid);
+	if (charge) await atSandbox(world, `dispute/${charge.id}`, { outcome, amountYen, returnFee: amountYen % 2 === 0 });
 }
 
 async function refund(giftId: string, amountYen: number, fate: "succeeds" | "fails" | "waits"): Promise<void> {
@@ -115,6 +140,7 @@ async function expectBooksToBeStripes(): Promise<void> {
 	const sum = (values: number[]) => BigInt(values.reduce((total, value) => total + value, 0));
 	const paid = state.charges.filter((charge) => charge.paid && charge.status === "succeeded");
 	const gone = state.refunds.filter(({ status }) => status !== "failed" && status !== "canceled");
+	const lost = state.disputes.filter(({ status }) => status === "lost");
 	const rows = (await listTotals(await jobContext("test"))).filter(({ category }) => category === "gift");
 	const total = (pick: (row: (typeof rows)[number]) => bigint) => rows.reduce((all, row) => all + pick(row), 0n);
 	expect({
@@ -126,7 +152,7 @@ async function expectBooksToBeStripes(): Promise<void> {
 	}).toEqual({
 		gross: sum(paid.map(({ amount }) => amount)),
 		count: paid.length,
-		refunded: sum(gone.map(({ amount }) => amount)),
+		refunded: sum([...gone, ...lost].map(({ amount }) => amount)),
 		fee: sum(state.balanceTransactions.map(({ fee }) => fee)),
 		atStripe: sum(state.balanceTransactions.map(({ net }) => net)),
 	});
