@@ -28,11 +28,12 @@ export async function requestPortalLink(
 	await takeAttempt(LIMITS.magicLinkMail, email);
 	const id = randomUUID();
 	await inTransaction(ctx, async (tx) => {
-		// Where donors wrote their address with other capitals, the mail goes to what they wrote.
+		// Where it was only ever written with other capitals, the mail goes to what the donor wrote then.
 		const [known] = await queryRows(
 			tx,
 			z.object({ email: z.string() }),
-			Prisma.sql`SELECT email FROM donor WHERE email_key = ${email} AND erased_at IS NULL ORDER BY id DESC LIMIT 1`,
+			Prisma.sql`SELECT email FROM donor WHERE email_key = ${email} AND erased_at IS NULL
+				ORDER BY (email = ${input.email}) DESC, id DESC LIMIT 1`,
 		);
 		await tx.portalLink.create({
 			data: {
