@@ -11,7 +11,9 @@ const SETTINGS: readonly Action[] = ["changeGiving", "changeReceipts", "connectS
 export function whereOverseen(ctx: Ctx): object {
 	const actions = SETTINGS.filter((action) => mayEver(ctx, action, "Institution"));
 	if (actions.length === 0) throw forbidden("see the settings of institutions");
-	return { OR: actions.map((action) => visibleWhere(ctx.ability, action, "Institution")) };
+	const reaches = actions.map((action) => visibleWhere(ctx.ability, action, "Institution"));
+	// Every institution: Prisma would read the empty condition inside an OR as none.
+	return reaches.some((where) => Object.keys(where).length === 0) ? {} : { OR: reaches };
 }
 
 /**

@@ -12,7 +12,10 @@ const webhookSecret = readLineOf(255, "fields.stripeKey.webhookForm", (text) =>
 );
 
 /** The keys an institution enters from its own Stripe dashboard. */
-export const ownKeysSchema = z.object({ secretKey, webhookSecret });
+export const ownKeysSchema = z.preprocess(
+	(input) => ({ secretKey: "", webhookSecret: "", ...(typeof input === "object" ? input : {}) }),
+	z.object({ secretKey, webhookSecret }),
+);
 export type OwnKeys = z.output<typeof ownKeysSchema>;
 
 export const isLiveKey = (key: string): boolean => /^(?:sk|rk)_live_/.test(key);

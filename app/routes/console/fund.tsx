@@ -40,7 +40,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 	const back = (done: (typeof DONE)[number]) => redirect(`/console/funds/${slug}?done=${done}`, 303);
 	const ofAllocation = sent.get("intent") === "allocation";
 	const refuse = (errors: Record<string, string[] | null>, status = 400) => {
-		return data({ values, errors, conflict: status === 409, ofAllocation }, { status });
+		return data({ values, errors, conflict: status === 409 }, { status });
 	};
 	try {
 		if (sent.get("intent") === "close") return await closeFund(ctx, { slug }).then(() => back("closed"));
@@ -75,8 +75,9 @@ export default function Fund() {
 	const sent = useActionData<typeof action>();
 	const t = useT("console");
 	const errors = Object.fromEntries(Object.entries(sent?.errors ?? {}).map(([name, list]) => [name, list ?? []]));
-	const sentFund = sent?.ofAllocation ? undefined : sent;
-	const hasErrors = !sent?.ofAllocation && Object.keys(errors).length > 0;
+	const ofAllocation = sent?.values.intent === "allocation";
+	const sentFund = ofAllocation ? undefined : sent;
+	const hasErrors = !ofAllocation && Object.keys(errors).length > 0;
 	return (
 		<>
 			<p className="mb-2 text-sm">
@@ -123,9 +124,9 @@ export default function Fund() {
 			{page.allocation ? (
 				<AllocationSection
 					{...page.allocation}
-					sent={sent?.ofAllocation ? sent.values : null}
-					errors={sent?.ofAllocation ? errors : {}}
-					conflict={sent?.ofAllocation === true && sent.conflict}
+					sent={sent && ofAllocation ? sent.values : null}
+					errors={ofAllocation ? errors : {}}
+					conflict={ofAllocation && sent?.conflict === true}
 				/>
 			) : null}
 			<FundTax notes={page.taxNotes} previewHref={page.previewHref} />

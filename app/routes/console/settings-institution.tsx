@@ -84,6 +84,8 @@ async function savePolicy(ctx: StaffCtx, institution: string, sent: FormData): P
 type StripeChange = { institution: string; account: string; intent: string; sent: FormData };
 
 async function changeStripe(ctx: StaffCtx, { institution, account, intent, sent }: StripeChange): Promise<Outcome> {
+	// Whoever connects nothing here is told so before anything about the form.
+	await overseenInstitution(ctx, institution, "connectStripe");
 	switch (intent) {
 		case "connect":
 			return connectStripeAccount(ctx, { institution });
