@@ -9,6 +9,10 @@ import { queryGrams } from "../names/search-grams";
 import type { ReceiptState } from "./receipt.status";
 
 export type ReceiptsFilter = {
+	/** this one, issued or void */
+	id?: string;
+	/** whole, as printed */
+	numberText?: string;
 	status?: ReceiptState;
 	/** an institution */
 	issuerId?: string;
@@ -101,6 +105,8 @@ function conditions(visible: Visible, input: ReceiptsFilter & { cursor?: string 
 	if (input.cursor !== undefined) {
 		found.push(input.oldestFirst ? Prisma.sql`r.id > ${input.cursor}::uuid` : Prisma.sql`r.id < ${input.cursor}::uuid`);
 	}
+	if (input.id !== undefined) found.push(Prisma.sql`r.id = ${input.id}::uuid`);
+	if (input.numberText !== undefined) found.push(Prisma.sql`r.number_text = ${input.numberText}`);
 	// One in preparation belongs to its batch until it is issued.
 	if (input.status !== undefined) found.push(Prisma.sql`r.status = ${input.status}`);
 	else if (input.batchId === undefined) found.push(Prisma.sql`r.status IN ('issued', 'void')`);

@@ -36,6 +36,7 @@ function sectionsFor(ctx: StaffCtx) {
 	const t = getT(ctx.lang, "console");
 	const work = [{ href: "/console", label: t("nav.home") }];
 	if (mayEver(ctx, "read", "Gift")) work.push({ href: "/console/gifts", label: t("nav.gifts") });
+	if (mayEver(ctx, "read", "RecurringPlan")) work.push({ href: "/console/plans", label: t("nav.plans") });
 	if (mayEver(ctx, "read", "Donor")) work.push({ href: "/console/donors", label: t("nav.donors") });
 	if (mayEver(ctx, "read", "Application")) {
 		work.push({ href: "/console/applications", label: t("nav.applications") });
@@ -47,8 +48,20 @@ function sectionsFor(ctx: StaffCtx) {
 		work.push({ href: "/console/funds", label: t("nav.funds") }, { href: "/console/goals", label: t("nav.goals") });
 	}
 	const finance: { href: string; label: string }[] = [];
+	if (mayEver(ctx, "read", "Payout")) {
+		finance.push(
+			{ href: "/console/finance", label: t("nav.financeOverview") },
+			{ href: "/console/finance/payouts", label: t("nav.payouts") },
+		);
+	}
+	if (mayEver(ctx, "read", "BankLine"))
+		finance.push({ href: "/console/finance/bank-lines", label: t("nav.bankLines") });
 	if (mayEver(ctx, "read", "Refund")) finance.push({ href: "/console/finance/refunds", label: t("nav.refunds") });
 	if (mayEver(ctx, "read", "Dispute")) finance.push({ href: "/console/finance/disputes", label: t("nav.disputes") });
+	if (mayEver(ctx, "read", "ReconciliationRun")) {
+		finance.push({ href: "/console/finance/reconciliation", label: t("nav.reconciliation") });
+	}
+	if (mayEver(ctx, "read", "Receipt")) finance.push({ href: "/console/receipts", label: t("nav.receipts") });
 	const settings = [{ href: "/console/settings/two-factor", label: t("nav.twoFactor") }];
 	if (mayEver(ctx, "create", "ApiToken")) {
 		settings.unshift(

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import type { z } from "zod";
 import { apiContext, type Ctx } from "~/domain/access/ctx.server";
 import { isAppError, newErrorId, notFound } from "~/platform/errors";
+import { fileResponse } from "~/platform/http/file-response.server";
 import { LIMITS, takeAttempt } from "~/platform/http/rate-limit.server";
 import { problem } from "~/platform/http/respond.server";
 import type { Endpoint } from "./endpoints";
@@ -28,6 +29,23 @@ export function answers<P extends z.ZodObject, Q extends z.ZodObject, A extends 
 		if (query instanceof Response) return query;
 		const answer = endpoint.answer.parse(await work(ctx, { ...path.data, ...query }));
 		return Response.json(answer, { headers: { "Cache-Control": "private, no-store" } });
+	};
+}
+
+/** A GET whose answer is a file. */
+export function answersWithFile<P extends z.ZodObject>(
+	endpoint: Endpoint<P> & { contentType: string },
+	work: (ctx: Ctx, given: z.output<P>) => Promise<{ bytes: Uint8Array; fileName: string }>,
+) {
+	return async ({ request, params, context }: LoaderFunctionArgs): Promise<Response> => {
+		const ctx = await askedBy(request, context, endpoint);
+		if (ctx instanceof Response) return ctx;
+		const path = endpoint.params.safeParse(params);
+		if (!path.success) throw notFound("row", "with such an id");
+		const query = readQuery(new URL(request.url), endpoint.query);
+		if (query instanceof Response) return query;
+		const { bytes, fileName } = await work(ctx, path.data);
+		return fileResponse(bytes, { contentType: endpoint.contentType, fileName });
 	};
 }
 

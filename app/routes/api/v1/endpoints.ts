@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ApiScope } from "~/domain/access/api-scopes";
 import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
 import { REFUND_STATES } from "~/domain/payments/refund.status";
+import { RECURRING_PLAN_STATES } from "~/domain/recurring/recurring-plan.status";
 import {
 	fiscalYearParam,
 	fundShape,
@@ -9,6 +10,8 @@ import {
 	hubShape,
 	limitParam,
 	pageOf,
+	planShape,
+	receiptShape,
 	refundShape,
 	slugParam,
 	totalsShape,
@@ -27,6 +30,8 @@ export interface Endpoint<
 	params: P;
 	query: Q;
 	answer: A;
+	/** of an answer that is a file, not JSON */
+	contentType?: "application/pdf";
 }
 const endpoint = <P extends z.ZodObject, Q extends z.ZodObject, A extends z.ZodType>(of: Endpoint<P, Q, A>) => of;
 
@@ -101,6 +106,59 @@ export const ENDPOINTS = {
 		params: z.object({ refundId: uuidParam }),
 		query: none,
 		answer: refundShape,
+	}),
+	plans: endpoint({
+		path: "/api/v1/recurring-plans",
+		summary: "Monthly and yearly gifts, newest first",
+		scope: "plans:read",
+		params: noParams,
+		query: z.strictObject({
+			hub: slugParam.optional(),
+			status: z.enum(RECURRING_PLAN_STATES as [string, ...string[]]).optional(),
+			donorId: uuidParam.optional(),
+			cursor: uuidParam.optional(),
+			limit: limitParam,
+		}),
+		answer: pageOf(planShape),
+	}),
+	plan: endpoint({
+		path: "/api/v1/recurring-plans/{planId}",
+		summary: "One monthly or yearly gift",
+		scope: "plans:read",
+		params: z.object({ planId: uuidParam }),
+		query: none,
+		answer: planShape,
+	}),
+	receipts: endpoint({
+		path: "/api/v1/receipts",
+		summary: "Receipts, newest first",
+		scope: "receipts:read",
+		params: noParams,
+		query: z.strictObject({
+			status: z.enum(["issued", "void"]).optional(),
+			taxYear: fiscalYearParam.optional().describe("calendar year the receipt is for"),
+			number: z.string().min(1).max(60).optional().describe("whole, as printed"),
+			cursor: uuidParam.optional(),
+			limit: limitParam,
+		}),
+		answer: pageOf(receiptShape),
+	}),
+	receipt: endpoint({
+		path: "/api/v1/receipts/{id}",
+		summary: "One receipt",
+		scope: "receipts:read",
+		params: z.object({ id: uuidParam }),
+		query: none,
+		answer: receiptShape,
+	}),
+	receiptFile: endpoint({
+		path: "/api/v1/receipts/{id}/file",
+		summary: "The PDF of a receipt, as it was issued",
+		scope: "receipts:read",
+		params: z.object({ id: uuidParam }),
+		query: none,
+		answer: z.string(),
+		contentType: "application/pdf",
 	}),
 	totals: endpoint({
 		path: "/api/v1/totals",

@@ -67,7 +67,16 @@ function operation(operationId: string, endpoint: Endpoint) {
 		summary: endpoint.summary,
 		description: `Needs the scope ${endpoint.scope}.`,
 		parameters: [...parametersOf(endpoint.params, "path"), ...parametersOf(endpoint.query, "query")],
-		responses: responses("200", endpoint.answer, ["400", "401", "403", "404", "429"]),
+		responses: endpoint.contentType
+			? fileResponses(endpoint.contentType)
+			: responses("200", endpoint.answer, ["400", "401", "403", "404", "429"]),
+	};
+}
+
+function fileResponses(contentType: string) {
+	return {
+		...responses("200", z.string(), ["401", "403", "404", "409", "429"]),
+		"200": { description: "OK", content: { [contentType]: { schema: { type: "string", format: "binary" } } } },
 	};
 }
 

@@ -3,6 +3,9 @@ import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
 import { CATEGORIES, CHANNELS, USES } from "~/domain/ledger/kinds";
 import { REFUND_REASONS } from "~/domain/payments/refund.schema";
 import { REFUND_STATES } from "~/domain/payments/refund.status";
+import { CHANGE_STATES } from "~/domain/recurring/plan-change";
+import { PLAN_UNITS } from "~/domain/recurring/plan-days";
+import { RECURRING_PLAN_STATES } from "~/domain/recurring/recurring-plan.status";
 
 /** What the API answers: the same schemas check each answer and make openapi.json. */
 const yen = z.int().describe("whole yen");
@@ -61,6 +64,52 @@ export const refundShape = z.object({
 	refundedOn: day,
 	requestedAt: z.iso.datetime().nullable().describe("null when it was made at the payment processor"),
 	createdAt: z.iso.datetime(),
+});
+
+export const planShape = z.object({
+	id: z.uuid(),
+	donorId: z.uuid(),
+	hub: slug.nullable().describe("null for a fund of the programme"),
+	fund: slug,
+	institution: slug,
+	unit: z.enum(PLAN_UNITS),
+	anchorDay: z.int().describe("day of the month of later gifts; 31 is the last day of every month"),
+	amountYen: yen,
+	status: z.enum(RECURRING_PLAN_STATES as [string, ...string[]]),
+	startedOn: day,
+	nextChargeOn: day,
+	pausedUntil: day,
+	endedOn: day,
+	endReason: z.string().nullable(),
+	failureCode: z.string().nullable().describe("why the last charge was refused, while past due"),
+	expectedYen: z
+		.object({ thisFiscalYear: yen, nextFiscalYear: yen })
+		.describe("what is still to come if nothing changes; never money received"),
+});
+
+export const planChangeShape = z.object({
+	id: z.uuid(),
+	planId: z.uuid(),
+	action: z.enum(["amount", "pause", "resume", "stop"]),
+	status: z.enum(CHANGE_STATES).describe("Stripe is asked in a job: read the plan to see what came of it"),
+});
+
+export const receiptShape = z.object({
+	id: z.uuid(),
+	institution: slug.describe("the issuer"),
+	numberText: z.string().describe("as printed"),
+	status: z.enum(["issued", "void"]),
+	kind: z.enum(["each", "annual"]),
+	taxYear: z.int().describe("calendar year"),
+	amountYen: yen,
+	receivedOn: z.iso.date(),
+	issuedOn: z.iso.date(),
+	delivery: z.enum(["pdf", "paper"]),
+	postedOn: day,
+	voidReason: z.string().nullable(),
+	replaces: z.uuid().nullable().describe("the void receipt it stands for"),
+	replacedBy: z.uuid().nullable(),
+	giftIds: z.array(z.uuid()),
 });
 
 export const totalsShape = z.object({

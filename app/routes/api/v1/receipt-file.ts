@@ -1,0 +1,17 @@
+import { listReceipts } from "~/domain/receipts/list-receipts.server";
+import { readReceiptFile } from "~/domain/receipts/read-receipt-file.server";
+import { notFound } from "~/platform/errors";
+import { answersWithFile, onlyGet } from "./answer.server";
+import { ENDPOINTS } from "./endpoints";
+
+/** Of an issued receipt only: a specimen is for the eyes of who prepares it. */
+export const loader = answersWithFile(
+	{ ...ENDPOINTS.receiptFile, contentType: "application/pdf" },
+	async (ctx, { id }) => {
+		const [receipt] = (await listReceipts(ctx, { id, limit: 1 })).receipts;
+		if (!receipt) throw notFound("receipt", id);
+		return readReceiptFile(ctx, id);
+	},
+);
+
+export const action = onlyGet;
