@@ -6,8 +6,11 @@ import { createApiToken } from "~/domain/access/create-api-token.server";
 import { contextFor, jobContext } from "~/domain/access/ctx.server";
 import { readRows } from "~/domain/access/read-rows.server";
 import type { Grant, Role, Scope } from "~/domain/access/roles";
+import { PLATFORM_ACCOUNT } from "~/domain/payments/stripe-account.server";
 import { askErasure } from "~/domain/portal/ask-erasure.server";
+import { beginPlan } from "~/domain/recurring/begin-plan.server";
 import { Prisma } from "~/platform/db/client.server";
+import { inTransaction } from "~/platform/db/transaction.server";
 import { ask, everyRoute, said, type TestRoute } from "../factories/routes";
 import { giveElsewhere, hubScope, institutionScope, signedIn } from "../factories/staff";
 import { freshWorld } from "../factories/world";
@@ -53,6 +56,9 @@ const CONSOLE: Record<string, (who: Who) => number> = {
 		who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403,
 	"routes/console/finance-disputes.tsx": signedInStatus(SEES_GIFTS),
 	"routes/console/gifts-csv.ts": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
+	"routes/console/plans.tsx": signedInStatus(SEES_GIFTS),
+	"routes/console/plan.tsx": (who) => (who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403),
+	"routes/console/plans-csv.ts": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
 	"routes/console/requests.tsx": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
 	"routes/console/request.tsx": (who) =>
 		who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) && who !== "viewer" ? 200 : 403,
@@ -80,13 +86,16 @@ const API: Record<string, (who: Who) => number> = {
 	"routes/api/v1/funds.ts": () => 200,
 	"routes/api/v1/gifts.ts": signedInStatus(SEES_GIFTS),
 	"routes/api/v1/gift.ts": (who) => (who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403),
+	"routes/api/v1/recurring-plans.ts": signedInStatus(SEES_GIFTS),
+	"routes/api/v1/recurring-plan.ts": (who) =>
+		who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403,
 	"routes/api/v1/refunds.ts": signedInStatus(SEES_GIFTS),
 	"routes/api/v1/refund.ts": (who) => (who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403),
 	"routes/api/v1/totals.ts": () => 200,
 };
 /** Addresses that take a POST; those in ONLY_POST no GET. */
 const TAKES_POST: string[] = ["routes/api/v1/refunds.ts"];
-const ONLY_POST: string[] = [];
+const ONLY_POST: string["routes/api/v1/recurring-plan-changes.ts"] = [];
 /** Without a token: they say nothing about anybody. */
 const OPEN_API = ["routes/api/v1/openapi.ts", "routes/api/not-found.ts"];
 
@@ -99,6 +108,7 @@ let ownGift = "";
 let foreignGift = "";
 let ownRequest = "";
 let ownRefund = "";
+let ownPlan = "";
 
 beforeAll(async () => {
 	const own = await world.give({ displayName: "ナノの友", message: "応援しています" });
@@ -109,6 +119,7 @@ beforeAll(async () => {
 	await world.settle();
 	ownRefund = (await world.database.prisma.refund.findFirstOrThrow()).id;
 	ownRequest = await askAsDonor(ownGift);
+	ownPlan = await askForPlan(ownGift);
 	foreignGift = await giveElsewhere(world);
 	const ctx = await jobContext("test");
 	for (const who of EVERYBODY) {
@@ -131,6 +142,22 @@ async function askAsDonor(giftId: string): Promise<string> {
 	return (await askErasure({ ...(await contextFor(actor)), actor }, { donorId, reason: "" })).requestId;
 }
 
+/** A plan of the gift's donor, as it is kept before its first gift is paid. */
+async function askForPlan(giftId: string): Promise<string> {
+	const { donorId, institutionId, hubId, fundId } = await world.gift(giftId);
+	const ctx = await jobContext("test");
+	const asked = {
+		donorId,
+		institutionId,
+		hubId,
+		fundId,
+		stripeAccountId: PLATFORM_ACCOUNT,
+		amountYen: 3000n,
+		lang: "ja",
+	};
+	return inTransaction(ctx, (tx) => beginPlan(tx, ctx, { ...asked, unit: "month" }));
+}
+
 async function grantOf(who: Who): Promise<Grant> {
 	const { role, scope } = ROLES[who];
 	const scopes: Record<string, () => Scope | Promise<Scope>> = {
@@ -144,6 +171,7 @@ const paramsOf = (giftId: string) => ({
 	giftId,
 	id: giftId,
 	refundId: ownRefund,
+	planId: ownPlan,
 	requestId: ownRequest,
 	slug: "nanolsi",
 	institution: "kanazawa-u",

@@ -20,12 +20,21 @@ export async function getHome(ctx: Ctx) {
 
 /** null where the actor's role does not see that kind of row. */
 async function countWaiting(ctx: Ctx) {
-	const [displays, requests, uncertainMails, bouncedMails, failedEvents] = await Promise.all([
+	const [displays, pastDuePlans, requests, uncertainMails, bouncedMails, failedEvents] = await Promise.all([
 		mayEver(ctx, "decideDisplay", "Gift") ? ctx.db.gift.count({ where: { displayStatus: "pending" } }) : null,
+		mayEver(ctx, "change", "RecurringPlan") ? ctx.db.recurringPlan.count({ where: { status: "past_due" } }) : null,
 		mayEver(ctx, "read", "DonorRequest") ? ctx.db.donorRequest.count({ where: { status: "open" } }) : null,
 		mayEver(ctx, "read", "Mail") ? ctx.db.mail.count({ where: { status: "uncertain" } }) : null,
 		mayEver(ctx, "read", "Mail") ? ctx.db.mail.count({ where: { status: "bounced" } }) : null,
 		mayEver(ctx, "read", "StripeEvent") ? ctx.db.stripeEvent.count({ where: { status: "failed" } }) : null,
 	]);
-	return { displays, requests, ...(await countMoneyBack(ctx)), uncertainMails, bouncedMails, failedEvents };
+	return {
+		displays,
+		pastDuePlans,
+		requests,
+		...(await countMoneyBack(ctx)),
+		uncertainMails,
+		bouncedMails,
+		failedEvents,
+	};
 }

@@ -38,6 +38,7 @@ export default function Home() {
 		{ key: "failedRefunds" as const, count: waiting.failedRefunds, href: "/console/finance/refunds?queue=failed" },
 		{ key: "openDisputes" as const, count: waiting.openDisputes, href: "/console/finance/disputes" },
 		{ key: "fraudWarnings" as const, count: waiting.fraudWarnings, href: "/console/finance/disputes#warnings" },
+		{ key: "pastDuePlans" as const, count: waiting.pastDuePlans, href: "/console/plans?status=past_due" },
 		{ key: "requests" as const, count: waiting.requests, href: "/console/requests" },
 		{ key: "uncertainMails" as const, count: waiting.uncertainMails, href: "/console/mails?status=uncertain" },
 		{ key: "bouncedMails" as const, count: waiting.bouncedMails, href: "/console/mails?status=bounced" },

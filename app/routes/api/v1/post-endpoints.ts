@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { ApiScope } from "~/domain/access/api-scopes";
+import { linesOf } from "~/domain/form-text.schema";
 import { noteSchema, REFUND_REASONS } from "~/domain/payments/refund.schema";
-import { refundShape } from "./shapes";
+import { REASON_MAX } from "~/domain/recurring/plan-change";
+import { planChangeShape, refundShape, uuidParam } from "./shapes";
 
 export interface PostEndpoint<
 	P extends z.ZodObject = z.ZodObject,
@@ -21,6 +23,21 @@ export interface PostEndpoint<
 }
 export const post = <P extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>(of: PostEndpoint<P, B, A>) => of;
 
+const planReason = linesOf(REASON_MAX)
+	.refine((text) => text !== "", "plan.reason")
+	.describe("why, kept in the log");
+
+const planChangeBody = z.discriminatedUnion("action", [
+	z.strictObject({ action: z.literal("amount"), amountYen: z.int().min(1).max(99_999_999), reason: planReason }),
+	z.strictObject({
+		action: z.literal("pause"),
+		until: z.iso.date().nullable().describe("first day in Japan it is charged again; null: until it is resumed"),
+		reason: planReason,
+	}),
+	z.strictObject({ action: z.literal("resume"), reason: planReason }),
+	z.strictObject({ action: z.literal("stop"), reason: planReason }),
+]);
+
 /** Every POST of the API: routes answer by it through `accepts`, and openapi.json is made of it. */
 export const POSTS = {
 	requestRefund: post({
@@ -37,5 +54,14 @@ export const POSTS = {
 		}),
 		status: 201,
 		answer: refundShape,
+	}),
+	changePlan: post({
+		path: "/api/v1/recurring-plans/{planId}/changes",
+		summary: "Asks for a change of a monthly or yearly gift: its amount, a pause, to resume it, or to stop it",
+		scope: "plans:write",
+		params: z.object({ planId: uuidParam }),
+		body: planChangeBody,
+		status: 201,
+		answer: planChangeShape,
 	}),
 } satisfies Record<string, PostEndpoint>;
