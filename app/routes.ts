@@ -107,8 +107,8 @@ export default [
 	route("api/v1/recurring-plans/:planId", "routes/api/v1/recurring-plan.ts"),
 	route("api/v1/recurring-plans/:planId/changes", "routes/api/v1/recurring-plan-changes.ts"),
 	route("api/v1/receipts", "routes/api/v1/receipts.ts"),
-	route("api/v1/receipts/:id", "routes/api/v1/receipt.ts"),
-	route("api/v1/receipts/:id/file", "routes/api/v1/receipt-file.ts"),
+	route("api/v1/receipts/:receiptId", "routes/api/v1/receipt.ts"),
+	route("api/v1/receipts/:receiptId/file", "routes/api/v1/receipt-file.ts"),
 	route("api/v1/totals", "routes/api/v1/totals.ts"),
 	route("api/*", "routes/api/not-found.ts"),
 

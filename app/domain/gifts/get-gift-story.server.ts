@@ -32,6 +32,7 @@ function readGift(ctx: Ctx, id: string) {
 			hub: { select: { slug: true, nameJa: true, nameEn: true } },
 			fund: { select: { slug: true, nameJa: true, nameEn: true } },
 			institution: { select: { slug: true, nameJa: true, nameEn: true } },
+			application: { select: { id: true } },
 			attempts: { orderBy: { number: "asc" } },
 			allocations: {
 				include: { payment: true },

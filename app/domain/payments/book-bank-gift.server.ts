@@ -43,12 +43,13 @@ export type BookedBankGift = {
  * amount stays: a person decides what goes back.
  * @param input.receivedOn  the JST day of the passbook or the cash book
  * @param input.bankLineId  the passbook's line, tied to the payment; null for cash, or while nobody has entered it
+ * @param input.thank  false: no mail, as for a gift of years ago
  * @throws AppError gift_not_found, gift_not_payable (409)
  */
 export async function bookBankGift(
 	tx: SqlTx,
 	ctx: Ctx,
-	input: { giftId: string; bankLineId: string | null; amountYen: bigint; receivedOn: string },
+	input: { giftId: string; bankLineId: string | null; amountYen: bigint; receivedOn: string; thank?: boolean },
 ): Promise<BookedBankGift> {
 	const { amountYen, receivedOn } = input;
 	if (amountYen <= 0n) throw invalid("amount_not_positive", `a gift of ${amountYen} yen`);
@@ -71,7 +72,7 @@ export async function bookBankGift(
 		before: { paymentStatus: before },
 		after: { paymentStatus: status, paymentId, amountYen: amountYen.toString(), receivedOn },
 	});
-	if (status === "received" && gift.email !== "") {
+	if (status === "received" && gift.email !== "" && input.thank !== false) {
 		await requestGiftMail(tx, ctx, { giftId: gift.id, kind: "gift-thanks", onceKey: `gift-thanks:${gift.id}` });
 	}
 	const overYen = paidYen > gift.amount_yen ? paidYen - gift.amount_yen : 0n;

@@ -13,6 +13,9 @@ export function toStoryView(story: GiftStory, lang: Lang): StoryView {
 	const name = (row: { nameJa: string; nameEn: string } | null) => (row === null ? null : ja ? row.nameJa : row.nameEn);
 	return {
 		id: story.id,
+		donorId: story.donorId,
+		applicationId: story.application?.id ?? null,
+		entryNote: story.entryNote,
 		donorName: donorName({ ...story, donorKind: story.donorKind === "company" ? "company" : "individual" }, lang),
 		hub: name(story.hub),
 		fund: name(story.fund) ?? "",

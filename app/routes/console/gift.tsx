@@ -10,6 +10,7 @@ import { settleUncertainMail } from "~/domain/mails/settle-uncertain-mail.server
 import { getT } from "~/i18n/texts.server";
 import { useT } from "~/i18n/use-t";
 import { parseForm, readForm } from "~/platform/http/form.server";
+import { GiftLinks } from "~/ui/console/gift-links";
 import { GiftMoneyBack } from "~/ui/console/gift-money-back";
 import {
 	StoryAttempts,
@@ -91,7 +92,10 @@ export default function Gift() {
 			<p className="mb-2 text-sm">
 				<a href="/console/gifts">{t("gift.back")}</a>
 			</p>
-			<PageHead title={title} lead={<span className="font-mono text-xs">{view.id}</span>} />
+			<PageHead title={title} lead={<span className="font-mono text-xs">{view.id}</span>}>
+				<GiftLinks view={view} />
+			</PageHead>
+			{done === "entered" ? <p className="notice notice-good mb-4">{t("gift.done.entered")}</p> : null}
 			{done === "resend" ? <p className="notice notice-good mb-4">{t("gift.done.resend")}</p> : null}
 			{done === "settled" ? <p className="notice notice-good mb-4">{t("gift.done.settled")}</p> : null}
 			{done === "approved" ? <p className="notice notice-good mb-4">{t("gift.done.approved")}</p> : null}

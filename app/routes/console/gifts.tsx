@@ -35,6 +35,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 		years,
 		firstHref: cursor ? giftsHref("/console/gifts", filter) : null,
 		nextHref: page.nextCursor ? giftsHref("/console/gifts", filter, { cursor: page.nextCursor }) : null,
+		mayEnter: mayEver(ctx, "enter", "Gift"),
 		csvHref: mayEver(ctx, "export", "Gift") ? giftsHref("/console/gifts.csv", filter) : null,
 		csvSjisHref: mayEver(ctx, "export", "Gift") ? giftsHref("/console/gifts.csv", filter, { encoding: "cp932" }) : null,
 		title: getT(ctx.lang, "console")("gifts.title"),
@@ -42,11 +43,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function Gifts() {
-	const { title, gifts, firstHref, nextHref, csvHref, csvSjisHref, query } = useLoaderData<typeof loader>();
+	const { title, gifts, mayEnter, firstHref, nextHref, csvHref, csvSjisHref, query } = useLoaderData<typeof loader>();
 	const t = useT("console");
 	return (
 		<>
 			<PageHead title={title} lead={t("gifts.lead")}>
+				{mayEnter ? (
+					<a className="btn btn-small" href="/console/gifts/new">
+						{t("enterGift.link")}
+					</a>
+				) : null}
 				{csvHref && csvSjisHref ? (
 					<>
 						<a className="btn btn-small" href={csvHref}>

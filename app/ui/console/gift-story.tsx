@@ -98,6 +98,9 @@ export function StoryDonor({ view, contact }: { view: StoryView; contact: boolea
 					...(view.origin.length > 0
 						? [{ label: t("gift.origin"), value: <CodeText text={view.origin.join("  ")} /> }]
 						: []),
+					...(view.entryNote === ""
+						? []
+						: [{ label: t("gift.entryNote"), value: <span className="whitespace-pre-line">{view.entryNote}</span> }]),
 				]}
 			/>
 		</Section>

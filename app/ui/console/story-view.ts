@@ -1,6 +1,11 @@
 /** One gift's story; moments are already written out in Japan's time. */
 export interface StoryView {
 	id: string;
+	donorId: string;
+	/** of a gift that was applied for (寄附申込書) */
+	applicationId: string | null;
+	/** of a gift that did not come online */
+	entryNote: string;
 	donorName: string;
 	hub: string | null;
 	fund: string;

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "gift" ADD COLUMN     "entry_note" TEXT NOT NULL DEFAULT '';
