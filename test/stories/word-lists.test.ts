@@ -17,6 +17,7 @@ import {
 } from "~/domain/ledger/kinds";
 import { MAIL_STATES } from "~/domain/mails/mail.status";
 import { CHECKOUT_ATTEMPT_STATES } from "~/domain/payments/checkout-attempt.status";
+import { DISPUTE_STATES } from "~/domain/payments/dispute.status";
 import { REFUND_STATES } from "~/domain/payments/refund.status";
 import { freshDatabase } from "../setup/database";
 
@@ -51,6 +52,7 @@ test.each([
 	["donor_kind", DONOR_KINDS],
 	["checkout_attempt_status", CHECKOUT_ATTEMPT_STATES],
 	["refund_status", REFUND_STATES],
+	["dispute_status", DISPUTE_STATES],
 	["mail_status", MAIL_STATES],
 	["fund_use", USES],
 	["fund_tax_treatment", TAX_TREATMENTS],
