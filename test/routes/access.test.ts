@@ -12,6 +12,7 @@ import { beginPlan } from "~/domain/recurring/begin-plan.server";
 import { Prisma } from "~/platform/db/client.server";
 import { inTransaction } from "~/platform/db/transaction.server";
 import { ask, everyRoute, said, type TestRoute } from "../factories/routes";
+import { makeReceipts } from "../factories/receipts";
 import { giveElsewhere, hubScope, institutionScope, signedIn } from "../factories/staff";
 import { freshWorld } from "../factories/world";
 
@@ -43,6 +44,10 @@ const signedInStatus =
 	(one: Who) =>
 		who.includes(one) ? status : otherwise;
 
+/** Receipts are for whoever looks after the donors of their gifts. */
+const ofOwnReceipt = (who: Who) =>
+	who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) && who !== "viewer" ? 200 : 403;
+
 /** What a GET answers whom. */
 const CONSOLE: Record<string, (who: Who) => number> = {
 	"routes/console/layout.tsx": () => 200,
@@ -62,6 +67,17 @@ const CONSOLE: Record<string, (who: Who) => number> = {
 	"routes/console/requests.tsx": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
 	"routes/console/request.tsx": (who) =>
 		who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) && who !== "viewer" ? 200 : 403,
+	"routes/console/receipts.tsx": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
+	"routes/console/receipts-csv.ts": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
+	"routes/console/receipts-paper.tsx": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
+	"routes/console/receipt.tsx": ofOwnReceipt,
+	"routes/console/receipt-file.ts": ofOwnReceipt,
+	"routes/console/receipt-copy-file.ts": ofOwnReceipt,
+	"routes/console/receipt-batches.tsx": signedInStatus(["finance", ...ADMINS]),
+	"routes/console/receipt-batch.tsx": signedInStatus(["finance", ...ADMINS]),
+	"routes/console/settings-receipts.tsx": signedInStatus([...ADMINS, "finance"]),
+	"routes/console/settings-seal.ts": signedInStatus([...ADMINS, "finance"]),
+	"routes/console/settings-certificate-file.ts": signedInStatus([...ADMINS, "finance"]),
 	"routes/console/mails.tsx": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
 	"routes/console/programme.tsx": () => 200,
 	"routes/console/programme-lines.tsx": () => 200,
@@ -91,11 +107,14 @@ const API: Record<string, (who: Who) => number> = {
 		who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403,
 	"routes/api/v1/refunds.ts": signedInStatus(SEES_GIFTS),
 	"routes/api/v1/refund.ts": (who) => (who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403),
+	"routes/api/v1/receipts.ts": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
+	"routes/api/v1/receipt.ts": ofOwnReceipt,
+	"routes/api/v1/receipt-file.ts": ofOwnReceipt,
 	"routes/api/v1/totals.ts": () => 200,
 };
 /** Addresses that take a POST; those in ONLY_POST no GET. */
 const TAKES_POST: string[] = ["routes/api/v1/refunds.ts"];
-const ONLY_POST: string["routes/api/v1/recurring-plan-changes.ts"] = [];
+const ONLY_POST: string[] = ["routes/api/v1/recurring-plan-changes.ts"];
 /** Without a token: they say nothing about anybody. */
 const OPEN_API = ["routes/api/v1/openapi.ts", "routes/api/not-found.ts"];
 
@@ -109,6 +128,7 @@ let foreignGift = "";
 let ownRequest = "";
 let ownRefund = "";
 let ownPlan = "";
+let ownReceipts = {};
 
 beforeAll(async () => {
 	const own = await world.give({ displayName: "ナノの友", message: "応援しています" });
@@ -120,6 +140,7 @@ beforeAll(async () => {
 	ownRefund = (await world.database.prisma.refund.findFirstOrThrow()).id;
 	ownRequest = await askAsDonor(ownGift);
 	ownPlan = await askForPlan(ownGift);
+	ownReceipts = await makeReceipts(world, ownGift);
 	foreignGift = await giveElsewhere(world);
 	const ctx = await jobContext("test");
 	for (const who of EVERYBODY) {
@@ -168,6 +189,7 @@ async function grantOf(who: Who): Promise<Grant> {
 }
 
 const paramsOf = (giftId: string) => ({
+	...ownReceipts,
 	giftId,
 	id: giftId,
 	refundId: ownRefund,
