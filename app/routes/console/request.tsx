@@ -13,7 +13,7 @@ import { isAppError } from "~/platform/errors";
 import { parseForm, readForm } from "~/platform/http/form.server";
 import { seeOther } from "~/platform/http/respond.server";
 import { Facts } from "~/ui/console/facts";
-import { PageHead, Section } from "~/ui/console/page-head";
+import { PageHead } from "~/ui/console/page-head";
 import { DecideForm, ErasureBlockers } from "~/ui/console/request-forms";
 import { StatusBadge } from "~/ui/console/status-badge";
 
@@ -137,9 +137,7 @@ export default function RequestPage() {
 			<Facts rows={rows} />
 			{request.blockers ? <ErasureBlockers blockers={request.blockers} plans={request.plans.length} /> : null}
 			{request.mayDecide ? (
-				<Section title={t("requests.decision")}>
-					<DecideForm kind={request.kind} answer={refused?.answer ?? ""} errorsOf={errorsOf} />
-				</Section>
+				<DecideForm kind={request.kind} answer={refused?.answer ?? ""} errorsOf={errorsOf} />
 			) : request.status === "open" ? (
 				<p className="notice mt-6">{t("requests.notYours")}</p>
 			) : null}

@@ -15,7 +15,7 @@ export function DecideForm({
 }) {
 	const t = useT("console");
 	return (
-		<form method="post" noValidate className="grid max-w-text gap-4">
+		<form method="post" noValidate className="mt-9 grid max-w-text gap-4">
 			{kind === "erasure" ? <p className="notice notice-warn text-sm">{t("requests.erasureKeeps")}</p> : null}
 			<ChoiceGroup
 				name="decision"

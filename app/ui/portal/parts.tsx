@@ -4,7 +4,7 @@ import { useT } from "~/i18n/use-t.ts";
 /** Title of a donor's page, and one line that says what it is for. */
 export function PortalHead({ title, lead }: { title: string; lead?: string }) {
 	return (
-		<header className="mb-8">
+		<header className="mb-6">
 			<h1>{title}</h1>
 			{lead ? <p className="mt-2 max-w-text text-ink-soft">{lead}</p> : null}
 		</header>
@@ -13,7 +13,7 @@ export function PortalHead({ title, lead }: { title: string; lead?: string }) {
 
 export function PortalSection({ id, title, children }: { id: string; title: string; children: ReactNode }) {
 	return (
-		<section className="mt-10 first-of-type:mt-0" aria-labelledby={id}>
+		<section className="mt-9" aria-labelledby={id}>
 			<h2 id={id} className="mb-3 text-xl">
 				{title}
 			</h2>
@@ -27,7 +27,10 @@ export function Terms({ rows }: { rows: readonly { term: string; value: ReactNod
 	return (
 		<dl>
 			{rows.map(({ term, value }) => (
-				<div key={term} className="grid gap-x-6 border-t border-line py-2 sm:grid-cols-[12rem_1fr]">
+				<div
+					key={term}
+					className="grid gap-x-6 border-line border-t py-2 first:border-t-0 sm:grid-cols-[12rem_1fr] sm:items-baseline"
+				>
 					<dt className="text-sm text-ink-soft">{term}</dt>
 					<dd>{value}</dd>
 				</div>

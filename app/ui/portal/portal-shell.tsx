@@ -47,7 +47,7 @@ export function PortalShell({ lang, path, search, demo, signedInAs, children }: 
 				<div className="page flex flex-wrap justify-between gap-6 py-8">
 					<p className="hint max-w-text">{t("shell.footerAbout")}</p>
 					<p className="no-print text-sm">
-						<a href={`/${lang}`}>{t("shell.wordmark")}</a>
+						<a href={`/${lang}/hubs`}>{t("shell.hubs")}</a>
 					</p>
 				</div>
 			</footer>
