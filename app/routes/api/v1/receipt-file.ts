@@ -7,10 +7,10 @@ import { ENDPOINTS } from "./endpoints";
 /** Of an issued receipt only: a specimen is for the eyes of who prepares it. */
 export const loader = answersWithFile(
 	{ ...ENDPOINTS.receiptFile, contentType: "application/pdf" },
-	async (ctx, { id }) => {
-		const [receipt] = (await listReceipts(ctx, { id, limit: 1 })).receipts;
-		if (!receipt) throw notFound("receipt", id);
-		return readReceiptFile(ctx, id);
+	async (ctx, { receiptId }) => {
+		const [receipt] = (await listReceipts(ctx, { id: receiptId, limit: 1 })).receipts;
+		if (!receipt) throw notFound("receipt", receiptId);
+		return readReceiptFile(ctx, receiptId);
 	},
 );
 

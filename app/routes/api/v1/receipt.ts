@@ -4,9 +4,9 @@ import { answers, onlyGet } from "./answer.server";
 import { ENDPOINTS } from "./endpoints";
 import { receiptAnswer } from "./receipt-answer";
 
-export const loader = answers(ENDPOINTS.receipt, async (ctx, { id }) => {
-	const [receipt] = (await listReceipts(ctx, { id, limit: 1 })).receipts;
-	if (!receipt) throw notFound("receipt", id);
+export const loader = answers(ENDPOINTS.receipt, async (ctx, { receiptId }) => {
+	const [receipt] = (await listReceipts(ctx, { id: receiptId, limit: 1 })).receipts;
+	if (!receipt) throw notFound("receipt", receiptId);
 	return receiptAnswer(receipt);
 });
 
