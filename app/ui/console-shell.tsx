@@ -80,7 +80,9 @@ function ConsoleNav({ sections, path, label }: Pick<ConsoleShellProps, "sections
 }
 
 function isCurrent(path: string, href: string): boolean {
-	return path === href || (href !== "/console" && path.startsWith(`${href}/`));
+	// These two have their own page, and lead to the pages of other links.
+	const isRoof = href === "/console" || href === "/console/finance";
+	return path === href || (!isRoof && path.startsWith(`${href}/`));
 }
 
 function AccountBar({ user, lang, path, search = "", signOutHref }: ConsoleShellProps) {
