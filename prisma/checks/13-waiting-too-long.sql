@@ -1,4 +1,4 @@
--- attention: Things that should have ended by now: a fee not told for two days, an event that failed or waits for an hour, a mail queued for a day or of unknown fate, a refund that waits, a dispute near its end.
+-- attention: Things that should have ended by now: a fee not told for two days, an event that failed or waits for an hour, a mail queued for a day or of unknown fate, a refund that waits, a dispute near its end, a plan's change that Stripe was not told.
 SELECT 'payment ' || id AS subject, 'its balance transaction is unknown since ' || charged_at AS detail
 FROM payment WHERE stripe_account_id IS NOT NULL AND balance_transaction_id IS NULL AND created_at < now() - interval '2 days'
 UNION ALL
@@ -17,4 +17,7 @@ SELECT 'dispute ' || stripe_dispute_id, 'evidence is due at ' || evidence_due_at
 FROM dispute WHERE status = 'open' AND stripe_status LIKE '%needs_response' AND evidence_due_at < now() + interval '3 days'
 UNION ALL
 SELECT 'fraud_warning ' || stripe_warning_id, 'undecided since ' || created_at
-FROM fraud_warning WHERE status = 'open' AND actionable AND created_at < now() - interval '1 day';
+FROM fraud_warning WHERE status = 'open' AND actionable AND created_at < now() - interval '1 day'
+UNION ALL
+SELECT 'recurring_change ' || id, action || ' of plan ' || plan_id || ' waits since ' || requested_at
+FROM recurring_change WHERE status = 'requested' AND action <> 'card' AND requested_at < now() - interval '1 day';

@@ -233,6 +233,46 @@ test("events three days late, each twice and newest first: the same as on time",
 	expect(await mailsOf(world, late.planId)).toEqual(["gift-thanks", "plan-renewed"]);
 });
 
+test("both pages of one first gift are paid: one plan, both payments, and nothing more of the second", async () => {
+	const gift = await world.give({ frequency: "monthly", amountYen: "3000", email: "twopages@example.jp" });
+	// The page is nearly over, so the donor gets a new one, and pays at the old one too.
+	await world.advance(24 * 3600 - 30);
+	const again = await world.tryAgain(gift.token);
+	await world.pay(gift.sessionId, "succeed");
+	await world.pay(again.sessionId, "succeed");
+	await world.settle();
+	await world.settle();
+	const { recurringPlanId: planId } = await world.gift(gift.giftId);
+	const plan = await planOf(world, planId ?? "");
+	expect((await world.gift(gift.giftId)).allocations).toHaveLength(2);
+	const { data } = await getStripe().subscriptions.list({ status: "all", limit: 100 });
+	const ours = data.filter(({ metadata }) => metadata.planId === planId);
+	expect(ours.map(({ id, status }) => `${id === plan.stripeSubscriptionId} ${status}`).sort()).toEqual([
+		"false canceled",
+		"true trialing",
+	]);
+	expect(plan.status).toBe("active");
+	const paidTwice = await world.attention("04-gifts-paid-more-than-once");
+	expect(paidTwice.map(({ subject }) => subject)).toEqual([`gift ${gift.giftId}`]);
+	expect(await world.brokenPromises()).toEqual([]);
+});
+
+test("where Stripe leaves a plan standing after its last try, it ends here all the same", async () => {
+	const billing = (settings: object) =>
+		fetch(`${world.sandboxUrl}/_sandbox/billing`, { method: "POST", body: JSON.stringify(settings) });
+	await billing({ retryDays: [1], afterRetries: "unpaid" });
+	const plan = await beginPlan(world, { email: "unpaid@example.jp" });
+	await nextCharges(world, plan.subscriptionId, "decline");
+	const due = (await planOf(world, plan.planId)).nextChargeOn ?? new Date();
+	await world.advanceTo(new Date(due.getTime() + 3 * 24 * 3600 * 1000).toISOString());
+	await world.settle();
+	await world.settle();
+	expect(await planOf(world, plan.planId)).toMatchObject({ status: "cancelled", endReason: "payment_failed" });
+	expect((await changesOf(plan.planId)).at(-1)).toBe("stop applied by job");
+	expect((await mailsOf(world, plan.planId)).at(-1)).toBe("plan-ended");
+	await billing({ retryDays: [1, 3, 5, 7], afterRetries: "cancel" });
+});
+
 test("a page nobody paid at ends the plan it would have begun, and a new try begins another", async () => {
 	const gift = await world.give({ frequency: "monthly", amountYen: "3000", email: "left@example.jp" });
 	await world.pay(gift.sessionId, "decline");

@@ -1,7 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
+import { expectedIncome } from "~/domain/recurring/expected-income.server";
+import { listPlans } from "~/domain/recurring/list-plans.server";
 import { planUrl } from "~/domain/recurring/plan-link.server";
 import { startPlanRepair } from "~/domain/recurring/plan-repair.server";
 import { currentTime } from "~/platform/clock";
+import { getStripe } from "~/platform/stripe/stripe.server";
 import {
 	asJob,
 	beginPlan,
@@ -117,7 +120,6 @@ test("a refund of a renewal goes back like any other", async () => {
 		where: { recurringPlanId: monthly.planId, givenOn: new Date("2024-04-30") },
 		include: { allocations: { include: { payment: true } } },
 	});
-	const { getStripe } = await import("~/platform/stripe/stripe.server");
 	await getStripe().refunds.create({ charge: gift.allocations[0]?.payment.chargeId ?? "", amount: 1000 });
 	await world.settle();
 	expect(await world.ledger(gift.id)).toMatchInlineSnapshot(`
@@ -170,6 +172,16 @@ test("fourteen months later every month has its gift, and the year its own", asy
 	const invoices = (await planOf(world, monthly.planId)).invoices;
 	expect(invoices.every(({ status, giftId }) => status === "paid" && giftId !== null)).toBe(true);
 	expect(await world.brokenPromises()).toEqual([]);
+	// What both plans are expected to bring, from the sum in SQL and from their days.
+	const income = await expectedIncome(await asJob());
+	const { plans } = await listPlans(await asJob());
+	const [active] = income.rows;
+	expect(active).toMatchObject({ status: "active", plans: 2 });
+	expect(active?.thisYearYen).toBe(plans.reduce((sum, plan) => sum + plan.income.thisYearYen, 0n));
+	expect(active?.nextYearYen).toBe(plans.reduce((sum, plan) => sum + plan.income.nextYearYen, 0n));
+	// 31 March 2025 was the last day of its fiscal year: twelve months and one year are to come in the next.
+	expect(income).toMatchObject({ fiscalYear: 2024 });
+	expect(active).toMatchObject({ thisYearYen: 0n, nextYearYen: 12n * 3000n + 50_000n });
 	const failed = await world.database.prisma.stripeEvent.findMany({ where: { status: "failed" } });
 	expect(failed).toEqual([]);
 });

@@ -79,6 +79,12 @@ function listStripeEvents(ctx: Ctx, giftId: string) {
 				UNION ALL SELECT w.stripe_warning_id FROM fraud_warning w WHERE w.payment_id = p.id
 			) root (id)
 			WHERE g.id = ${giftId}::uuid AND ${visible("gift", "g")} AND root.id IS NOT NULL
+			UNION
+			SELECT i.stripe_account_id, root.id
+			FROM recurring_invoice i
+			JOIN gift g ON g.id = i.gift_id
+			CROSS JOIN LATERAL (VALUES (i.payment_intent_id), (i.stripe_invoice_id)) root (id)
+			WHERE g.id = ${giftId}::uuid AND ${visible("gift", "g")} AND root.id IS NOT NULL
 		)
 		ORDER BY e.created_at, e.received_at, e.event_id`,
 	);

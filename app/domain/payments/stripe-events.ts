@@ -84,23 +84,28 @@ const eventSchema = z.object({
 	/** seconds; to the year 9999 */
 	created: z.int().min(0).max(253_402_300_799),
 	account: id.nullish(),
-	data: z.object({ object: z.object({ id, payment_intent: reference.nullish().catch(null) }) }),
+	data: z.object({ object: z.object({ id: id.optional(), payment_intent: reference.nullish().catch(null) }) }),
 });
+
+/** About what is no object yet, and so has no id: kept under the event's own, and left alone. */
+const PREVIEWS: ReadonlySet<string> = new Set(["invoice.upcoming"]);
 
 /** @returns null when it is not an event, or has no object with an id */
 export function readEvent(event: unknown): InboxEvent | null {
 	const parsed = eventSchema.safeParse(event);
 	if (!parsed.success) return null;
 	const { id: eventId, type, created, account, data } = parsed.data;
+	const objectId = data.object.id ?? (PREVIEWS.has(type) ? eventId : undefined);
+	if (objectId === undefined) return null;
 	const root = KNOWN_EVENTS.get(type);
 	// What an account allows us is told with our application as its object; the account is what is read again.
 	const ofAccess = type.startsWith("account.application.") ? account : null;
-	const rootId = (root === "payment" && data.object.payment_intent) || ofAccess || data.object.id;
+	const rootId = (root === "payment" && data.object.payment_intent) || ofAccess || objectId;
 	return {
 		eventId,
 		account: account ?? null,
 		type,
-		objectId: data.object.id,
+		objectId,
 		rootId,
 		createdAt: new Date(created * 1000),
 		known: root === "itself" || (root === "payment" && (rootId.startsWith("pi_") || rootId.startsWith("cs_"))),
