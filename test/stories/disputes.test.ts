@@ -235,6 +235,35 @@ test("a warning kept for a reason, and the dispute that came all the same", asyn
 	expect(await world.brokenPromises()).toEqual([]);
 });
 
+test("on two accounts at once, doubled and shuffled: each movement stays on its own", async () => {
+	const { prisma } = world.database;
+	const { institutionId } = await prisma.fund.findUniqueOrThrow({ where: { id: world.fundId } });
+	const here = await paidGift(world, "platform@example.jp");
+	await prisma.stripeAccount.create({
+		data: { id: "kanazawa", stripeId: "acct_kanazawa", kind: "connected", institutionId, label: "金沢大学" },
+	});
+	await prisma.givingPolicy.update({ where: { institutionId }, data: { stripeAccountId: "kanazawa" } });
+	const there = await paidGift(world, "connected@example.jp");
+	await world.faults({ duplicate: 2, reorder: true, drop: 0.3 });
+	await Promise.all([
+		dispute(here.giftId, "lose"),
+		requestRefund(await now(officer), { giftId: there.giftId, amountYen: 4000n, note: "誤り" }),
+	]);
+	await world.workJobs();
+	const { id } = await dispute(there.giftId, "win");
+	await world.faults({});
+	await world.settle();
+	expect(await row(id)).toMatchObject({ stripeAccountId: "kanazawa", status: "won", amountYen: 6000n });
+	const sums = await prisma.ledgerEntry.groupBy({
+		by: ["stripeAccountId"],
+		_sum: { amountYen: true },
+		where: { stripeAccountId: "kanazawa", account: "stripe_balance" },
+	});
+	// 10,000 less its fee, the refund and the fee of the dispute.
+	expect(sums).toEqual([{ stripeAccountId: "kanazawa", _sum: { amountYen: 10_000n - 360n - 4000n - 1300n } }]);
+	expect(await world.brokenPromises()).toEqual([]);
+});
+
 /** Received less refunds and lost disputes: what a goal bar shows. */
 async function keptYen(): Promise<bigint> {
 	const rows = (await listTotals(await jobContext("test"))).filter(({ category }) => category === "gift");
