@@ -42,7 +42,7 @@ function readSources(): { literals: Set<string>; prefixes: string[] } {
 		for (const file of fs.readdirSync(at, { recursive: true, encoding: "utf8" })) {
 			if (!/\.tsx?$/.test(file) || /\.test\.tsx?$|generated|i18n\/(?:ja|en)/.test(file)) continue;
 			const source = fs.readFileSync(path.join(at, file), "utf8");
-			for (const [, , text = ""] of source.matchAll(/(["'])((?:(?!\1)[^\\\n])+)\1/g))
+			for (const [, , text = ""] of source.matchAll(/(["'])((?:(?!\1)[^\\\n])*)\1/g))
 				literals.add(text.split("?")[0] ?? text);
 			for (const [, text = ""] of source.matchAll(/`([a-z][\w.:-]*)[`$?]/gi)) {
 				literals.add(text);
