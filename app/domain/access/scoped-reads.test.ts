@@ -18,6 +18,8 @@ const withoutComments = (source: string) => source.replace(/\/\*[\s\S]*?\*\/|(?<
 const MAKES_THE_SCOPE = /^app\/domain\/access\//;
 /** Reads past the scope, each with what stands in its place. */
 const PAST_THE_SCOPE: Record<string, string> = {
+	"app/domain/applications/get-application-page.server.ts":
+		"the application's unguessable token is the right to see it",
 	"app/domain/gifts/get-gift-thanks.server.ts": "the gift's unguessable token is the right to see it",
 	"app/domain/recurring/plan-repair.server.ts": "the plan's signed link is the right to repair it",
 	"app/domain/ledger/check-ledger.server.ts": "the books are checked whole, and say nothing of a donor",

@@ -73,11 +73,25 @@ export async function withIdempotency(
 		const headers = { "Cache-Control": "private, no-store", ...(repeated ? { "Idempotent-Replayed": "true" } : {}) };
 		return Response.json(answer, { status, headers });
 	} catch (error) {
+		if (error instanceof RefusedFields) return refusedFields(error.issues);
 		if (isAppError(error) && error.status === 400 && "field" in error.params) {
 			return invalidFields({ [String(error.params.field)]: [personText("en", error.personKey, error.params)] });
 		}
 		throw error;
 	}
+}
+
+class RefusedFields extends Error {
+	constructor(readonly issues: readonly z.core.$ZodIssue[]) {
+		super("fields were refused");
+	}
+}
+
+/** What was sent, read by the schema of the domain; a refusal is answered by field. For a rule that needs the moment. */
+export function checkedInput<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+	const parsed = schema.safeParse(value, { error: fieldErrorKey });
+	if (parsed.success) return parsed.data;
+	throw new RefusedFields(parsed.error.issues);
 }
 
 async function readJson(request: Request): Promise<{ value: unknown } | Response> {

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { ApiScope } from "~/domain/access/api-scopes";
+import { APPLICATION_STATES } from "~/domain/applications/application.status";
 import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
 import { REFUND_STATES } from "~/domain/payments/refund.status";
 import { RECURRING_PLAN_STATES } from "~/domain/recurring/recurring-plan.status";
+import { applicationShape, donorShape, donorWithContactShape } from "./donor-shapes";
 import {
 	fiscalYearParam,
 	fundShape,
@@ -159,6 +161,48 @@ export const ENDPOINTS = {
 		query: none,
 		answer: z.string(),
 		contentType: "application/pdf",
+	}),
+	donors: endpoint({
+		path: "/api/v1/donors",
+		summary: "Donors, newest first, without any way to reach them",
+		scope: "donors:read",
+		params: noParams,
+		query: z.strictObject({
+			hub: slugParam.optional(),
+			search: z.string().min(1).max(100).optional().describe("a name in any script, a mail or a corporate number"),
+			cursor: uuidParam.optional(),
+			limit: limitParam,
+		}),
+		answer: pageOf(donorShape),
+	}),
+	donor: endpoint({
+		path: "/api/v1/donors/{donorId}",
+		summary: "One donor; how to reach it only for roles that may",
+		scope: "donors:read",
+		params: z.object({ donorId: uuidParam }),
+		query: none,
+		answer: donorWithContactShape,
+	}),
+	applications: endpoint({
+		path: "/api/v1/applications",
+		summary: "Gift applications, newest first",
+		scope: "applications:read",
+		params: noParams,
+		query: z.strictObject({
+			hub: slugParam.optional(),
+			status: z.enum(APPLICATION_STATES as [string, ...string[]]).optional(),
+			cursor: uuidParam.optional(),
+			limit: limitParam,
+		}),
+		answer: pageOf(applicationShape),
+	}),
+	application: endpoint({
+		path: "/api/v1/applications/{applicationId}",
+		summary: "One gift application",
+		scope: "applications:read",
+		params: z.object({ applicationId: uuidParam }),
+		query: none,
+		answer: applicationShape,
 	}),
 	totals: endpoint({
 		path: "/api/v1/totals",

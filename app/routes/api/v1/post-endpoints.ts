@@ -3,6 +3,7 @@ import type { ApiScope } from "~/domain/access/api-scopes";
 import { linesOf } from "~/domain/form-text.schema";
 import { noteSchema, REFUND_REASONS } from "~/domain/payments/refund.schema";
 import { REASON_MAX } from "~/domain/recurring/plan-change";
+import { acceptBody, decidedShape, enteredShape, enterGiftBody, refuseBody, reviewBody } from "./donor-shapes";
 import { planChangeShape, refundShape, uuidParam } from "./shapes";
 
 export interface PostEndpoint<
@@ -40,6 +41,42 @@ const planChangeBody = z.discriminatedUnion("action", [
 
 /** Every POST of the API: routes answer by it through `accepts`, and openapi.json is made of it. */
 export const POSTS = {
+	enterGift: post({
+		path: "/api/v1/gifts",
+		summary: "Enters a gift that did not come through this site: cash, a bank transfer, crowdfunding, a bequest",
+		scope: "gifts:write",
+		params: z.object({}),
+		body: enterGiftBody,
+		status: 201,
+		answer: enteredShape,
+	}),
+	reviewApplication: post({
+		path: "/api/v1/applications/{applicationId}/review",
+		summary: "Begins the review of a gift application",
+		scope: "applications:write",
+		params: z.object({ applicationId: uuidParam }),
+		body: reviewBody,
+		status: 200,
+		answer: decidedShape,
+	}),
+	acceptApplication: post({
+		path: "/api/v1/applications/{applicationId}/accept",
+		summary: "Accepts a gift; its applicant gets the transfer request",
+		scope: "applications:write",
+		params: z.object({ applicationId: uuidParam }),
+		body: acceptBody,
+		status: 200,
+		answer: decidedShape,
+	}),
+	refuseApplication: post({
+		path: "/api/v1/applications/{applicationId}/refuse",
+		summary: "Refuses a gift on a ground; its applicant is told courteously",
+		scope: "applications:write",
+		params: z.object({ applicationId: uuidParam }),
+		body: refuseBody,
+		status: 200,
+		answer: decidedShape,
+	}),
 	requestRefund: post({
 		path: "/api/v1/refunds",
 		summary:
