@@ -53,6 +53,13 @@ module.exports = {
 			to: { path: "^(app|prisma|test)/", pathNot: "^app/i18n/" },
 		},
 		{
+			name: "documents-take-props",
+			comment: "A receipt prints what it is given: the same props give the same bytes.",
+			severity: "error",
+			from: { path: "^app/documents/", pathNot: "\\.test\\.tsx?$" },
+			to: { path: "^(app|emails|prisma|test)/", pathNot: "^app/(documents|i18n)/" },
+		},
+		{
 			name: "texts-know-nothing",
 			severity: "error",
 			from: { path: "^app/i18n/", pathNot: "\\.test\\.tsx?$" },

@@ -18,7 +18,7 @@ export type DocumentKind = keyof DocumentPropsByKind;
 
 /**
  * Makes a PDF on A4. The same props give the same bytes.
- * Whatever the text, every character is printed whole and within the sheet; what the font lacks is printed as 〓.
+ * Whatever the text, every character is printed whole and within the sheet; what the font lacks shows as 〓.
  */
 export async function renderDocument<K extends DocumentKind>(
 	kind: K,
@@ -33,7 +33,7 @@ export async function renderDocument<K extends DocumentKind>(
 	return renderSheets(sheets, facts);
 }
 
-/** Characters of a text that documents print as 〓: a preview says so before anything is issued. */
+/** Characters of a text that documents print as 〓 or without their marks (Š as S): a preview says so before anything is issued. */
 export async function unprintable(text: string): Promise<string[]> {
 	const { regular } = await openFaces();
 	return [...new Set(regular.missing(text))];

@@ -1,5 +1,5 @@
 import { RIGHT, total } from "./paper/parts.ts";
-import { FAINT, type TextBlock, type TextStyle, type Typesetter } from "./paper/sheet.ts";
+import { FAINT, type TextStyle, type Typesetter } from "./paper/sheet.ts";
 
 export interface PrintedIssuer {
 	name: string;
@@ -37,7 +37,7 @@ export function measureIssuer(set: Typesetter, issuer: PrintedIssuer): MeasuredI
 	const name = set.fit(issuer.name, width, { sizes: [13, 12, 11, 10], maxLines: 2 }, STRONG);
 	const beside = [...issuer.small.map((text) => plain(text, width)), name];
 	const above = [plain(issuer.address, BLOCK_WIDTH), ...beside];
-	const clear = Math.max(0, ...beside.map((block) => widthOf(set, block)));
+	const clear = Math.max(0, ...beside.map((block) => set.widest(block)));
 	const person = measurePerson(set, issuer, { width, clear });
 	const height = total(above) + person.height;
 	const place = (top: number) => {
@@ -60,17 +60,14 @@ function measurePerson(set: Typesetter, issuer: PrintedIssuer, of: { width: numb
 	const { size } = oneLine;
 	const fits = oneLine.lines.length <= 1;
 	const apart = [title, name].map((text) => set.block(text, room, { ...STRONG, size }));
-	const nameEnd = Math.max(
-		of.clear + 8 + SEAL_SIZE * ON_NAME,
-		...(fits ? [oneLine] : apart).map((b) => widthOf(set, b)),
-	);
+	const nameEnd = Math.max(of.clear + 8 + SEAL_SIZE * ON_NAME, ...(fits ? [oneLine] : apart).map((b) => set.widest(b)));
 	const parts = seal === null && fits ? [oneLine] : apart;
 	const height = fits ? size * (STRONG.leading ?? 1) : total(parts);
 	const place = (top: number) => {
 		let y = top;
 		for (const part of parts) {
 			const underSeal = seal !== null && part === parts.at(-1);
-			set.place(part, underSeal ? LEFT_EDGE + nameEnd - widthOf(set, part) : LEFT_EDGE, y);
+			set.place(part, underSeal ? LEFT_EDGE + nameEnd - set.widest(part) : LEFT_EDGE, y);
 			if (!fits) y += part.height;
 		}
 		if (seal === null) return;
@@ -79,8 +76,4 @@ function measurePerson(set: Typesetter, issuer: PrintedIssuer, of: { width: numb
 		set.add({ kind: "image", x, y: middle - SEAL_SIZE / 2, width: SEAL_SIZE, height: SEAL_SIZE, png: seal });
 	};
 	return { height, place };
-}
-
-function widthOf(set: Typesetter, block: TextBlock): number {
-	return Math.max(0, ...block.lines.map((line) => set.width(line, block)));
 }

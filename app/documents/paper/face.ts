@@ -5,7 +5,11 @@ import { Font } from "@react-pdf/renderer";
 interface OpenFont {
 	unitsPerEm: number;
 	characterSet: number[];
-	glyphsForString(text: string): OpenGlyph[];
+	glyphForCodePoint(codePoint: number): OpenGlyph;
+	_cmapProcessor?: {
+		uvs?: { varSelectors?: { toArray(): Selectors[] } } | null;
+		lookup(codePoint: number, selector?: number): number;
+	};
 }
 interface OpenGlyph {
 	id: number;
@@ -32,8 +36,6 @@ export const LINE_EM = 1.6;
 
 interface Cluster {
 	text: string;
-	/** in em */
-	width: number;
 	missing: boolean;
 }
 
@@ -41,17 +43,19 @@ interface Cluster {
 export class Face {
 	readonly #font: OpenFont;
 	readonly #codePointOf: Map<number, number>;
+	readonly #variants: Map<string, string>;
 	readonly #clusters = new Map<string, Cluster>();
 
 	constructor(font: OpenFont) {
 		this.#font = font;
+		this.#variants = addVariants(font);
 		this.#codePointOf = preferredCodePoints(font);
 	}
 
 	/**
 	 * The text as it can be printed: what has no glyph becomes 〓, an unknown variant of a character its usual form, and
 	 * of characters that look the same here (⼭ and 山) one. So the same text always gives the same bytes, whatever this
-	 * process printed before.
+	 * process printed before. Only for printing: variants of characters are private code points in it.
 	 */
 	printable(text: string): string {
 		return clustersOf(text)
@@ -59,16 +63,25 @@ export class Face {
 			.join("");
 	}
 
-	/** Characters that would be printed as 〓. */
+	/** Characters that would be printed as 〓 or without their marks. */
 	missing(text: string): string[] {
 		return clustersOf(text).filter((cluster) => this.#cluster(cluster).missing);
 	}
 
-	/** Without kerning, so slightly more than what is printed, never less. */
-	width(text: string, size: number, spacing = 0): number {
-		const clusters = clustersOf(text);
-		const em = clusters.reduce((sum, cluster) => sum + this.#cluster(cluster).width, 0);
-		return em * size + Math.max(0, clusters.length - 1) * spacing;
+	/** Of printable text. Without kerning, so slightly more than what is printed, never less. */
+	width(printable: string, size: number, spacing = 0): number {
+		let em = 0;
+		let count = 0;
+		for (const char of printable) {
+			em += this.#glyph(char)?.advanceWidth ?? 0;
+			count += 1;
+		}
+		return (em / this.#font.unitsPerEm) * size + Math.max(0, count - 1) * spacing;
+	}
+
+	#glyph(char: string): OpenGlyph | null {
+		const glyph = this.#font.glyphForCodePoint(char.codePointAt(0) ?? SPACE);
+		return glyph.id === 0 ? null : glyph;
 	}
 
 	#cluster(cluster: string): Cluster {
@@ -80,36 +93,81 @@ export class Face {
 	}
 
 	#read(cluster: string): Cluster {
-		const [base = SPACE, selector] = [...cluster].map((char) => char.codePointAt(0) ?? SPACE);
-		const glyph = this.#font.glyphsForString(cluster)[0];
-		if (glyph === undefined || glyph.id === 0) {
-			if (/^\p{M}/u.test(cluster)) return { text: "", width: 0, missing: false };
-			return { ...this.#cluster(GETA), missing: true };
-		}
+		const [base = GETA] = cluster;
+		if (PRIVATE.test(base)) return this.#standIn(base);
+		const glyph = this.#glyph(this.#variants.get(cluster) ?? base);
+		if (glyph === null) return this.#standIn(base);
 		const codePoint = this.#codePointOf.get(glyph.id);
 		// fontkit keeps a glyph with the first text it was asked for: without this, one donor's spelling of a name would be
 		// what a reader copies out of another's receipt.
-		glyph.codePoints = codePoint !== undefined || selector === undefined ? [codePoint ?? base] : [base, selector];
-		const text = String.fromCodePoint(...glyph.codePoints);
-		return { text, width: glyph.advanceWidth / this.#font.unitsPerEm, missing: false };
+		glyph.codePoints = [codePoint ?? base.codePointAt(0) ?? SPACE];
+		const text = codePoint === undefined ? (this.#variants.get(cluster) ?? base) : String.fromCodePoint(codePoint);
+		return { text, missing: false };
+	}
+
+	/** Š as S, what has no such letter as 〓; a mark alone is left out. */
+	#standIn(letter: string): Cluster {
+		if (/^\p{M}/u.test(letter)) return { text: "", missing: false };
+		const bare = BARE_LETTERS[letter] ?? letter.normalize("NFD")[0] ?? GETA;
+		const known = bare !== letter && /^\p{Script=Latin}/u.test(bare) && this.#glyph(bare) !== null;
+		return { text: known ? bare : GETA, missing: true };
 	}
 }
+
+/** Latin letters whose stroke is no mark that Unicode takes apart. */
+const BARE_LETTERS: Record<string, string> = {
+	...{ Ł: "L", ł: "l", Ħ: "H", ħ: "h", Ŧ: "T", ŧ: "t", ı: "i", Ŋ: "N", ŋ: "n", ſ: "s", Ĳ: "I", ĳ: "i", ŉ: "n" },
+};
 
 /** Several characters may share a glyph: a radical and its ideograph, a hyphen and its unbreakable twin. */
 function preferredCodePoints(font: OpenFont): Map<number, number> {
 	const preferred = new Map<number, number>();
 	for (const codePoint of [...font.characterSet].sort((a, b) => rank(a) - rank(b) || a - b)) {
-		const id = font.glyphsForString(String.fromCodePoint(codePoint))[0]?.id;
-		if (id !== undefined && id !== 0 && !preferred.has(id)) preferred.set(id, codePoint);
+		const { id } = font.glyphForCodePoint(codePoint);
+		if (id !== 0 && !preferred.has(id)) preferred.set(id, codePoint);
 	}
 	return preferred;
 }
 
+/** Of characters with one glyph the plainest is taken: ideographs before radicals, ／ before the mathematical ∕. */
 function rank(codePoint: number): number {
-	const radical = codePoint >= 0x2e80 && codePoint <= 0x2fdf;
-	const typographicSpace = codePoint >= 0x2000 && codePoint <= 0x200b;
-	const compatibility = (codePoint >= 0xf900 && codePoint <= 0xfaff) || codePoint >= 0x2f800;
-	return radical || typographicSpace ? 2 : compatibility ? 1 : 0;
+	const between = (from: number, to: number) => codePoint >= from && codePoint <= to;
+	if (between(0x2e80, 0x2fdf) || between(0x2000, 0x200b)) return 3;
+	if (between(0xf900, 0xfaff) || codePoint >= 0x2f800) return 2;
+	const plain = codePoint < 0x2b0 || between(0x2010, 0x2027) || between(0x3000, 0x9fff) || codePoint >= 0xff00;
+	return plain ? 0 : 1;
+}
+
+/** Where variants are put: nobody's text may hold such characters, which mean something else on every machine. */
+const PRIVATE = /[\ue000-\uf8ff\u{f0000}-\u{10ffff}]/u;
+const FIRST_PRIVATE = 0xe000;
+
+interface Selectors {
+	varSelector: number;
+	nonDefaultUVS?: Iterable<{ unicodeValue: number; glyphID: number }>;
+}
+
+/**
+ * Opens the glyphs of variation selectors (辻󠄀 with one dot), each under a private code point: fontkit's own search stops
+ * at the list of usual forms, and react-pdf parts a selector from its character.
+ * @returns private character by character and selector; empty where fontkit is built otherwise: then usual forms are printed
+ */
+function addVariants(font: OpenFont): Map<string, string> {
+	const processor = font._cmapProcessor;
+	const selectors = processor?.uvs?.varSelectors?.toArray();
+	const variants = new Map<string, string>();
+	if (!processor || !selectors) return variants;
+	const glyphs: number[] = [];
+	for (const { varSelector, nonDefaultUVS } of selectors) {
+		for (const { unicodeValue, glyphID } of nonDefaultUVS ?? []) {
+			const privateChar = String.fromCodePoint(FIRST_PRIVATE + glyphs.length);
+			variants.set(String.fromCodePoint(unicodeValue, varSelector), privateChar);
+			glyphs.push(glyphID);
+		}
+	}
+	const lookup = processor.lookup.bind(processor);
+	processor.lookup = (codePoint, selector) => glyphs[codePoint - FIRST_PRIVATE] ?? lookup(codePoint, selector);
+	return variants;
 }
 
 /** Controls, marks of direction, joiners: they have no form of their own and could turn a line around. */
@@ -164,5 +222,5 @@ async function openFace(weight: Weight): Promise<Face> {
 }
 
 function isOpenFont(data: unknown): data is OpenFont {
-	return typeof data === "object" && data !== null && "glyphsForString" in data && "characterSet" in data;
+	return typeof data === "object" && data !== null && "glyphForCodePoint" in data && "characterSet" in data;
 }

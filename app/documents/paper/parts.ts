@@ -105,18 +105,23 @@ export function setAmount(set: Typesetter, label: string, amount: string, top: n
 	}
 	set.line(label, LEFT + 10, top + 31, { size: 10.5, color: FAINT });
 	const sum = set.fit(amount, WIDTH - 150, { sizes: [22, 20, 18, 16], maxLines: 1 }, { weight: "bold" });
-	set.line(sum.lines.join(""), LEFT + 55 + WIDTH / 2, top + 34, { ...sum, align: "center" });
+	set.line(amount, LEFT + 55 + WIDTH / 2, top + 34, { size: sum.size, weight: "bold", align: "center" });
 	return top + height;
 }
 
-/** Small pairs such as number and day, right aligned at the top. Returns the y below. */
+const ADDRESSEE_WIDTH = 290;
+const CORNER_WIDTH = WIDTH - ADDRESSEE_WIDTH - 14;
+
+/** Small pairs such as number and day, right aligned at the top, beside the addressee. Returns the y below. */
 export function setCorner(set: Typesetter, pairs: [label: string, value: string][], top: number): number {
 	let y = top;
-	for (const [label, value] of pairs) {
-		const baseline = y + 9;
-		set.line(value, RIGHT, baseline, { size: 9.5, align: "right" });
-		set.line(label, RIGHT - set.width(value, { size: 9.5 }) - 9, baseline, { size: 8, color: FAINT, align: "right" });
-		y += 16;
+	for (const [label, text] of pairs) {
+		const labelStyle = { size: 8, color: FAINT, align: "right" } as const;
+		const room = CORNER_WIDTH - set.width(label, labelStyle) - 9;
+		const sizes = [9.5, 9, 8.5, 8, 7.5];
+		const value = set.fit(text, room, { sizes, maxLines: 1 }, { align: "right", leading: 1.35 });
+		set.line(label, RIGHT - set.widest(value) - 9, y + 10.5, labelStyle);
+		y = set.place(value, RIGHT, y) + 3.5;
 	}
 	return y;
 }
@@ -131,8 +136,6 @@ export interface Addressee {
 	/** Japanese addresses stand above the name, others below it. */
 	nameFirst: boolean;
 }
-
-const ADDRESSEE_WIDTH = 290;
 
 /** Upper left, where the window of an envelope is. Returns the y below. */
 export function setAddressee(set: Typesetter, to: Addressee, top: number): number {

@@ -8,7 +8,7 @@ export interface DocumentFacts {
 	subject: string;
 	author: string;
 	lang: Lang;
-	/** The day it bears, YYYY-MM-DD: also its creation date, so that the same content gives the same bytes. */
+	/** The day it bears, YYYY-MM-DD or empty: also its creation date, so that the same content gives the same bytes. */
 	issuedOn: string;
 }
 
@@ -32,8 +32,7 @@ export async function renderSheets(sheets: Sheet[], facts: DocumentFacts): Promi
 			creator="Izumi"
 			producer="Izumi"
 			language={facts.lang === "ja" ? "ja-JP" : "en-GB"}
-			// Noon in Japan: the same day wherever it is read.
-			creationDate={new Date(`${facts.issuedOn}T12:00:00+09:00`)}
+			creationDate={creationDate(facts.issuedOn)}
 		>
 			{sheets.map((sheet, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: rendered once, never reordered
@@ -50,6 +49,9 @@ export async function renderSheets(sheets: Sheet[], facts: DocumentFacts): Promi
 	);
 	return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
 }
+
+/** Noon in Japan: the same day wherever it is read. A preview has none yet. */
+const creationDate = (issuedOn: string) => new Date(`${issuedOn || "2000-01-01"}T12:00:00+09:00`);
 
 function Drawn({ item }: { item: Item }) {
 	if (item.kind === "text") return <Line item={item} />;

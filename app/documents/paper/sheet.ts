@@ -50,6 +50,7 @@ export interface TextStyle {
 }
 
 export interface TextBlock extends TextStyle {
+	/** printable */
 	lines: string[];
 	height: number;
 }
@@ -85,7 +86,8 @@ export class Typesetter {
 	}
 
 	width(text: string, style: TextStyle): number {
-		return this.#face(style).width(text, style.size, style.spacing);
+		const face = this.#face(style);
+		return face.width(face.printable(text), style.size, style.spacing);
 	}
 
 	/** Breaks text to a width. `text` may hold line feeds. */
@@ -112,14 +114,7 @@ export class Typesetter {
 
 	/** One line on its baseline; `x` is its left edge, right edge or middle, by `align`. */
 	line(text: string, x: number, baseline: number, style: TextStyle): void {
-		const face = this.#face(style);
-		const printable = face.printable(text);
-		if (printable.trim() === "") return;
-		const width = face.width(printable, style.size, style.spacing);
-		const shift = style.align === "right" ? width : style.align === "center" ? width / 2 : 0;
-		const { size, weight = "regular", color = INK, spacing = 0 } = style;
-		const top = baseline - size * ASCENT_EM;
-		this.add({ kind: "text", x: x - shift, top, width, text: printable, size, weight, color, spacing });
+		this.#put(this.#face(style).printable(text), x, baseline, style);
 	}
 
 	/** A block whose first line's letters begin at `top`. Returns the y below it. */
@@ -127,9 +122,24 @@ export class Typesetter {
 		const leading = block.size * (block.leading ?? LEADING_EM);
 		const gap = leading - block.size;
 		block.lines.forEach((line, index) => {
-			this.line(line, x, top + gap / 2 + index * leading + block.size * IDEOGRAPH_TOP_EM, block);
+			this.#put(line, x, top + gap / 2 + index * leading + block.size * IDEOGRAPH_TOP_EM, block);
 		});
 		return top + block.height;
+	}
+
+	/** The width of a block's widest line. */
+	widest(block: TextBlock): number {
+		const face = this.#face(block);
+		return Math.max(0, ...block.lines.map((line) => face.width(line, block.size, block.spacing)));
+	}
+
+	#put(printable: string, x: number, baseline: number, style: TextStyle): void {
+		if (printable.trim() === "") return;
+		const width = this.#face(style).width(printable, style.size, style.spacing);
+		const shift = style.align === "right" ? width : style.align === "center" ? width / 2 : 0;
+		const { size, weight = "regular", color = INK, spacing = 0 } = style;
+		const top = baseline - size * ASCENT_EM;
+		this.add({ kind: "text", x: x - shift, top, width, text: printable, size, weight, color, spacing });
 	}
 
 	#face(style: { weight?: Weight }): Face {
