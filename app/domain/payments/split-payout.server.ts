@@ -64,7 +64,8 @@ function groupedShares(tx: SqlTx, row: LockedPayout): Promise<PayoutPart[]> {
 			JOIN dispute d ON d.stripe_account_id = c.stripe_account_id AND d.stripe_dispute_id = c.source_id
 			JOIN payment p ON p.id = d.payment_id
 			UNION ALL
-			SELECT s.institution_id, s.amount_yen FROM carried c
+			-- Another payout's own money went out with it, or came back.
+			SELECT s.institution_id, CASE WHEN c.type = 'payout' THEN -s.amount_yen ELSE s.amount_yen END FROM carried c
 			JOIN payout f ON f.stripe_account_id = c.stripe_account_id AND f.stripe_payout_id = c.source_id
 			JOIN payout_share s ON s.payout_id = f.id
 		)

@@ -22,7 +22,7 @@ const GIVEN_UP_AFTER = "20 hours";
  */
 export async function requestRun(
 	ctx: Ctx,
-	input: { stripeAccountId: string; fromDay?: string | undefined },
+	input: { stripeAccountId: string; fromDay?: string | null },
 ): Promise<{ runId: string }> {
 	const account = await ctx.db.stripeAccount.findUnique({ where: { id: input.stripeAccountId } });
 	if (!account) throw notFound("stripe_account", input.stripeAccountId);
@@ -59,7 +59,7 @@ const runSchema = z.object({ id: z.uuid() });
 async function startRun(
 	tx: SqlTx,
 	ctx: Ctx,
-	input: { stripeAccountId: string; fromDay?: string | undefined },
+	input: { stripeAccountId: string; fromDay?: string | null },
 ): Promise<{ runId: string; isNew: boolean }> {
 	const { stripeAccountId } = input;
 	await tx.$executeRaw`
