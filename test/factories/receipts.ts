@@ -1,11 +1,11 @@
 import { crc32, deflateSync } from "node:zlib";
-import type { Prisma } from "~/platform/db/client.server";
 import { jobContext } from "~/domain/access/ctx.server";
 import { addCertificate } from "~/domain/receipts/change-certificates.server";
 import { changeSeal } from "~/domain/receipts/change-seal.server";
 import { issueDueReceipts } from "~/domain/receipts/issue-due-receipts.server";
 import { prepareReceiptBatch } from "~/domain/receipts/prepare-receipt-batch.server";
 import { reprintReceipt } from "~/domain/receipts/reprint-receipt.server";
+import type { Prisma } from "~/platform/db/client.server";
 import type { TestWorld } from "./world";
 
 type Issuer = Partial<Omit<Prisma.ReceiptIssuerUncheckedCreateInput, "institutionId">>;
