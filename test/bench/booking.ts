@@ -44,7 +44,7 @@ export async function benchBooking(stage: Stage): Promise<Measured[]> {
 }
 
 /** The context with the clock read again, as each request and each job has its own. */
-const later = (ctx: Ctx): Ctx => ({ ...ctx, now: currentTime() });
+export const later = (ctx: Ctx): Ctx => ({ ...ctx, now: currentTime() });
 
 const numbers = (from: number) => Array.from({ length: GIFTS }, (_, index) => from + index);
 
@@ -196,7 +196,14 @@ async function untilBooked(pool: pg.Pool, count: number): Promise<void> {
 	}
 }
 
-function compared(what: string, count: number, oursMs: number, plainMs: number, note: string, aimed = true): Measured {
+export function compared(
+	what: string,
+	count: number,
+	oursMs: number,
+	plainMs: number,
+	note: string,
+	aimed = true,
+): Measured {
 	const [ours, plain] = [perSecond(count, oursMs), perSecond(count, plainMs)];
 	return {
 		what,
@@ -268,10 +275,10 @@ async function giftsOf(pool: pg.Pool, from: number): Promise<BenchGift[]> {
 	return rows.map((row: BenchGift) => ({ ...row, amountYen: BigInt(row.amountYen) }));
 }
 
-const hex = (noun: string, n: number) =>
+export const hex = (noun: string, n: number) =>
 	`01900000-${noun.charCodeAt(0).toString(16).padStart(4, "0")}-7000-8000-${n.toString(16).padStart(12, "0")}`;
 
-function truthOf(n: number): PaymentTruth {
+export function truthOf(n: number): PaymentTruth {
 	const amountYen = BigInt(1000 + (n % 90_000));
 	const createdAt = new Date();
 	const feeYen = (amountYen * 36n) / 1000n;

@@ -1,4 +1,4 @@
-/** `npm run bench [pages] [booking] [volume]`: how fast, beside the barest thing that does the same. */
+/** `npm run bench [pages] [booking] [renewals] [volume]`: how fast, beside the barest thing that does the same. */
 process.env.DEMO = "1";
 process.env.LOG_LEVEL ??= "error";
 process.env.STRIPE_SUPPRESS_NOTICES = "true";
@@ -9,6 +9,7 @@ const { openStage } = await import("./stage");
 const parts = {
 	pages: async () => (await import("./pages")).benchPages,
 	booking: async () => (await import("./booking")).benchBooking,
+	renewals: async () => (await import("./renewals")).benchRenewals,
 	volume: async () => (await import("./volume")).benchVolume,
 };
 const asked = process.argv.slice(2);

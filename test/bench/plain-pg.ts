@@ -4,6 +4,7 @@ import { allAtOnce } from "./report";
 /** Tables a booked gift writes, copied with their indexes and checks and without triggers or foreign keys. */
 const TABLES = [
 	"gift",
+	"recurring_invoice",
 	"checkout_attempt",
 	"relationship",
 	"stripe_event",

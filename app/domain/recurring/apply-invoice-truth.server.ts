@@ -5,7 +5,7 @@ import { queryRow, type SqlTx } from "~/platform/db/transaction.server";
 import { uuid7 } from "~/platform/uuid7";
 import { isUuid } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
-import { audit } from "../audit/audit.server";
+import { auditSql } from "../audit/audit.server";
 import { bringToTruth } from "../payments/apply-payment-truth.server";
 import { lockGift, lockGiftById } from "../payments/lock-gift.server";
 import { type LockedPlan, lockPlan } from "./lock-plan.server";
@@ -103,7 +103,15 @@ const madeRow = z.object({ id: z.uuid() });
 /** A gift of a plan has its donor's name and address of the day it is given; nothing of it is shown in public. */
 async function makeGift(tx: SqlTx, ctx: Ctx, plan: LockedPlan, truth: InvoiceTruth, invoice: Invoice): Promise<string> {
 	const token = randomBytes(18).toString("base64url");
-	const { id } = await queryRow(
+	const id = uuid7();
+	const audited = auditSql(ctx, {
+		action: "gift.started",
+		subject: { type: "gift", id },
+		institutionId: plan.institutionId,
+		cause: truth.invoiceId,
+		after: { amountYen: truth.amountYen.toString(), fundId: plan.fundId, donorId: plan.donorId, planId: plan.id },
+	});
+	await queryRow(
 		tx,
 		madeRow,
 		Prisma.sql`
@@ -112,7 +120,7 @@ async function makeGift(tx: SqlTx, ctx: Ctx, plan: LockedPlan, truth: InvoiceTru
 				lang, donor_kind, family_name, given_name, family_name_kana, given_name_kana, company_name, company_name_kana,
 				corporate_number, department, contact_name, email, phone, country, postal_code, prefecture, city, address_line,
 				form_key, created_at, updated_at)
-			SELECT ${uuid7()}::uuid, ${token}, ${plan.hubId}::uuid, ${plan.fundId}::uuid, ${plan.institutionId}::uuid, d.id, ${plan.id}::uuid, ${truth.amountYen},
+			SELECT ${id}::uuid, ${token}, ${plan.hubId}::uuid, ${plan.fundId}::uuid, ${plan.institutionId}::uuid, d.id, ${plan.id}::uuid, ${truth.amountYen},
 				${FREQUENCY_OF[plan.unit]}, 'card', d.lang, d.kind, d.family_name, d.given_name, d.family_name_kana, d.given_name_kana,
 				d.company_name, d.company_name_kana, d.corporate_number, d.department, d.contact_name, d.email, d.phone, d.country,
 				d.postal_code, d.prefecture, d.city, d.address_line, ${`renewal:${truth.invoiceId}`}, ${ctx.now}, ${ctx.now}
@@ -120,16 +128,9 @@ async function makeGift(tx: SqlTx, ctx: Ctx, plan: LockedPlan, truth: InvoiceTru
 			RETURNING id
 		), linked AS (
 			UPDATE recurring_invoice SET gift_id = made.id FROM made WHERE recurring_invoice.id = ${invoice.id}::uuid
-		)
+		), audited AS (${audited})
 		SELECT id FROM made`,
 	);
-	await audit(tx, ctx, {
-		action: "gift.started",
-		subject: { type: "gift", id },
-		institutionId: plan.institutionId,
-		cause: truth.invoiceId,
-		after: { amountYen: truth.amountYen.toString(), fundId: plan.fundId, donorId: plan.donorId, planId: plan.id },
-	});
 	return id;
 }
 
