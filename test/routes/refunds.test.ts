@@ -117,10 +117,10 @@ test("a warning is answered once, with a reason", async () => {
 		page("finance-disputes.tsx", { cookie, form: fields });
 	expect((await decide({ warningId: id, decision: "keep" })).status).toBe(400);
 	expect((await decide({ warningId: "x", decision: "keep" })).status).toBe(400);
-	expect((await decide({ warningId: id, decision: "burn", [`note-${id}`]: "a" })).status).toBe(400);
-	expect((await decide({ warningId: GONE, decision: "keep", [`note-${GONE}`]: "a" })).status).toBe(404);
-	expect((await decide({ warningId: id, decision: "keep", [`note-${id}`]: "電話で確認" })).status).toBe(303);
-	expect((await decide({ warningId: id, decision: "refund", [`note-${id}`]: "やはり" })).status).toBe(409);
+	expect((await decide({ warningId: id, decision: "burn", note: "a" })).status).toBe(400);
+	expect((await decide({ warningId: GONE, decision: "keep", note: "a" })).status).toBe(404);
+	expect((await decide({ warningId: id, decision: "keep", note: "電話で確認" })).status).toBe(303);
+	expect((await decide({ warningId: id, decision: "refund", note: "やはり" })).status).toBe(409);
 });
 
 describe("API", () => {

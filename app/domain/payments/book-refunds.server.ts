@@ -121,7 +121,7 @@ async function upsertRefund(tx: SqlTx, account: string, paymentId: string, refun
 			INSERT INTO refund (id, payment_id, stripe_account_id, stripe_refund_id, amount_yen, status, reason, failure_reason,
 				refunded_on, created_at, updated_at)
 			SELECT gen_random_uuid(), ${paymentId}::uuid, ${account}, ${refund.id}, ${refund.amountYen}, ${stateOf(refund)}, ${refund.reason},
-				${refund.failureReason}, ${refundedOn}::date, ${now}, ${now}
+				${refund.failureReason}, ${refundedOn}::date, ${refund.createdAt}, ${now}
 			WHERE NOT EXISTS (SELECT 1 FROM known)
 			RETURNING id
 		)

@@ -49,22 +49,19 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 	};
 }
 
-const actionSchema = z.object({ warningId: z.uuid(), decision: z.enum(["refund", "keep"]) });
+const actionSchema = z.object({ warningId: z.uuid(), decision: z.enum(["refund", "keep"]), note: noteSchema });
 
 export async function action({ request, context }: ActionFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	await authorize(ctx, "decide", "FraudWarning");
 	const sent = await readForm(request);
+	const { warningId = "", note = "" } = sentValues(sent);
+	const refuse = (errors: string[], status = 400) => data({ refused: { warningId, note, errors } }, { status });
 	const form = parseForm(sent, actionSchema);
-	if (!form.ok) return form.rejected();
-	const { warningId, decision } = form.value;
-	// Each warning has a form of its own on the page, so its field has a name of its own.
-	const typed = sentValues(sent)[`note-${warningId}`] ?? "";
-	const refuse = (errors: string[], status = 400) => data({ refused: { warningId, note: typed, errors } }, { status });
-	const note = noteSchema.safeParse(typed);
-	if (!note.success) return refuse(["fields.required"]);
+	if (!form.ok) return refuse(Object.values(form.submission.reply().error ?? {}).flatMap((list) => list ?? []));
+	const { decision } = form.value;
 	try {
-		await decideFraudWarning(ctx, { warningId, decision, note: note.data });
+		await decideFraudWarning(ctx, form.value);
 	} catch (error) {
 		if (!isAppError(error) || !error.personKey.startsWith("refund.")) throw error;
 		return refuse([error.personKey], error.status);
@@ -76,7 +73,7 @@ export default function Disputes() {
 	const page = useLoaderData<typeof loader>();
 	const sent = useActionData<typeof action>();
 	const t = useT("console");
-	const refused = sent && "refused" in sent ? sent.refused : null;
+	const refused = sent?.refused ?? null;
 	return (
 		<>
 			<PageHead title={page.title} lead={t("disputes.lead")} />

@@ -40,7 +40,8 @@ export function disputeLines(disputes: readonly DisputeRow[], lang: Lang): Dispu
 		status: dispute.status,
 		stripeStatus: dispute.stripeStatus,
 		reason: dispute.reason,
-		dueAt: dispute.evidenceDueAt === null ? null : formatMoment(dispute.evidenceDueAt, lang),
+		dueAt:
+			dispute.status === "open" && dispute.evidenceDueAt !== null ? formatMoment(dispute.evidenceDueAt, lang) : null,
 		openedOn: dispute.openedOn,
 		closedOn: dispute.closedOn,
 		dashboardUrl: dispute.dashboardUrl,

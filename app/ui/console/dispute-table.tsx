@@ -53,7 +53,7 @@ export function DisputeTable({ disputes, label, ofGift = false }: DisputeTablePr
 							status={TONES[dispute.status] ?? dispute.status}
 							label={t(`disputes.status.${dispute.status}` as "disputes.status.open")}
 						/>
-						<CodeText text={dispute.stripeStatus} />
+						{dispute.stripeStatus === dispute.status ? null : <CodeText text={dispute.stripeStatus} />}
 					</span>,
 					...(ofGift
 						? []

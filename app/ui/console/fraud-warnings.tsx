@@ -83,7 +83,14 @@ function Decide({
 				items={errors.map((error) => ({ field, label: t("warnings.note"), error }))}
 			/>
 			<input type="hidden" name="warningId" value={warning.id} />
-			<TextArea name={field} value={refused?.note ?? ""} errors={errors} label={t("warnings.note")} />
+			<TextArea
+				name="note"
+				id={field}
+				value={refused?.note ?? ""}
+				errors={errors}
+				label={t("warnings.note")}
+				requiredMark={t("refunds.required")}
+			/>
 			<div className="flex flex-wrap gap-3">
 				{warning.actionable ? (
 					<button type="submit" name="decision" value="refund" className="btn btn-primary btn-small">

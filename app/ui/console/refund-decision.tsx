@@ -60,6 +60,7 @@ export function RefundDecision({ may, today, values, errors }: RefundDecisionPro
 							value={values.note ?? ""}
 							errors={errors.note ?? []}
 							label={t("refunds.refuseNote")}
+							requiredMark={t("refunds.required")}
 						/>
 						<div>
 							<button type="submit" name="intent" value="refuse" className="btn">

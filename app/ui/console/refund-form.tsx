@@ -66,6 +66,7 @@ export function RefundForm(props: RefundFormProps) {
 				errors={of("note")}
 				label={t("refunds.fields.note")}
 				hint={t("refunds.noteHint")}
+				requiredMark={t("refunds.required")}
 			/>
 			<div>
 				<button type="submit" className="btn btn-primary">
