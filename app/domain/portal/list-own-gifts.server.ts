@@ -5,7 +5,7 @@ import { readRows } from "../access/read-rows.server";
 import { sumOf } from "../ledger/measure-sql.server";
 import { OWN_GIFT_ROWS, type OwnGift, ownGift } from "./own-gift";
 
-export const OWN_GIFTS_PER_PAGE = 20;
+const OWN_GIFTS_PER_PAGE = 20;
 
 /** Nothing was given: tries that came to nothing are in the download, not in the list. */
 const CAME_TO_NOTHING = ["pending", "failed", "expired", "cancelled"];
@@ -36,7 +36,6 @@ export async function listOwnGifts(
 }
 
 const yearRow = z.object({ taxYear: z.number(), grossYen: z.bigint(), refundedYen: z.bigint(), count: z.number() });
-export type OwnYear = z.output<typeof yearRow>;
 
 /**
  * What the donor gave in each calendar year, by the ledger's own rule: gross and refunded are sums of its lines, each on

@@ -41,4 +41,3 @@ function fileOf(receipt: { status: string; delivery: string; fileKey: string | n
 	if (receipt.delivery === "paper") return "paper" as const;
 	return receipt.fileKey === null ? ("waits" as const) : ("ready" as const);
 }
-export type OwnReceipt = Awaited<ReturnType<typeof listOwnReceipts>>[number];

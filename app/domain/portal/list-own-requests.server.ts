@@ -2,7 +2,7 @@ import type { DonorCtx } from "../access/ctx.server";
 import { jstDayString } from "../calendar/fiscal-year";
 import { giftReference } from "../gifts/gift-reference";
 
-export const OWN_REQUESTS_PER_PAGE = 20;
+const OWN_REQUESTS_PER_PAGE = 20;
 
 /**
  * What the donor asked for and what became of it, newest first.

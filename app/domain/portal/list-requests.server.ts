@@ -3,7 +3,7 @@ import type { Ctx } from "../access/ctx.server";
 import { donorName } from "../names/person-name";
 import type { RequestKind, RequestState } from "./request.schema";
 
-export const REQUESTS_PER_PAGE = 50;
+const REQUESTS_PER_PAGE = 50;
 
 /**
  * What donors asked of the actor's institutions, newest first.

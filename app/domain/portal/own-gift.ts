@@ -4,7 +4,7 @@ import { giftReference } from "../gifts/gift-reference.ts";
 type Names = { nameJa: string; nameEn: string };
 
 /** What the rows of a gift must hold to be shown to its donor. */
-export type OwnGiftRow = {
+type OwnGiftRow = {
 	id: string;
 	amountYen: bigint;
 	paymentStatus: string;
@@ -45,7 +45,7 @@ export function ownGift(gift: OwnGiftRow, lang: Lang) {
 }
 
 /** Money on its way back or there. */
-export function refundedOf(gift: Pick<OwnGiftRow, "allocations">): bigint {
+function refundedOf(gift: Pick<OwnGiftRow, "allocations">): bigint {
 	return gift.allocations
 		.flatMap(({ payment }) => payment.refunds)
 		.filter(({ status }) => status === "sent" || status === "succeeded")

@@ -15,7 +15,7 @@ export const REQUEST_STATES = donorRequest.all;
 export type RequestState = (typeof REQUEST_STATES)[number];
 
 export const REASON_MAX = 500;
-export const ANSWER_MAX = 1000;
+const ANSWER_MAX = 1000;
 
 export const refundRequestSchema = z.object({
 	amountYen: yenSchema,

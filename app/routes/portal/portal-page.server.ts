@@ -1,7 +1,7 @@
 import { data } from "@remix-run/node";
 import { isAppError } from "~/platform/errors.ts";
 
-export type FormAnswer = { values: Record<string, string>; errors: Record<string, string[]> };
+type FormAnswer = { values: Record<string, string>; errors: Record<string, string[]> };
 
 /**
  * A refusal a person can do something about, beside the form they sent; what is no such thing goes on to the error page.

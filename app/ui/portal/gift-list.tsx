@@ -61,13 +61,14 @@ export interface YearView {
 export function YearTable({ years, lang }: { years: readonly YearView[]; lang: Lang }) {
 	const t = useT("public");
 	return (
-		<div className="table-wrap">
-			<table className="table max-w-text">
-				<caption className="hint mb-2 text-start">{t("portal.home.yearsNote")}</caption>
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+		<section className="table-wrap" aria-labelledby="years" tabIndex={0}>
+			<p className="hint mb-2 max-w-text">{t("portal.home.yearsNote")}</p>
+			<table className="table max-w-text max-sm:text-sm max-sm:[&_:is(th,td)]:px-2">
 				<thead>
 					<tr>
-						<th scope="col">{t("portal.home.years")}</th>
-						<th scope="col" className="num">
+						<th scope="col">{t("portal.home.taxYear")}</th>
+						<th scope="col" className="num max-sm:hidden">
 							{t("portal.home.count")}
 						</th>
 						<th scope="col" className="num">
@@ -85,7 +86,7 @@ export function YearTable({ years, lang }: { years: readonly YearView[]; lang: L
 					{years.map((year) => (
 						<tr key={year.taxYear}>
 							<th scope="row">{t("portal.home.year", { year: year.taxYear })}</th>
-							<td className="num">{formatInteger(year.count)}</td>
+							<td className="num max-sm:hidden">{formatInteger(year.count)}</td>
 							<td className="num">{formatYen(year.grossYen, lang)}</td>
 							<td className="num">{formatYen(year.refundedYen, lang)}</td>
 							<td className="num">{formatYen(year.grossYen - year.refundedYen, lang)}</td>
@@ -93,6 +94,6 @@ export function YearTable({ years, lang }: { years: readonly YearView[]; lang: L
 					))}
 				</tbody>
 			</table>
-		</div>
+		</section>
 	);
 }
