@@ -4,9 +4,9 @@ import { authorize } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { readRows, type Visible } from "../access/read-rows.server";
 import { type Yen, yen } from "../money/yen";
+import type { BankLineFilter } from "./bank-line-filters";
 
-export const BANK_LINE_FILTERS = ["open", "tied"] as const;
-export type BankLinesFilter = { state?: (typeof BANK_LINE_FILTERS)[number] | undefined };
+export type BankLinesFilter = { state?: BankLineFilter | undefined };
 
 const yenColumn = z.bigint().transform((value): Yen => yen(value));
 
