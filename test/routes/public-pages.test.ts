@@ -1,5 +1,7 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { describe, expect, it } from "vitest";
+import { publicContext } from "~/domain/access/ctx.server";
+import { getGivePage } from "~/domain/funds/get-give-page.server";
 import { getT } from "~/i18n/texts.server";
 import { action, loader as giveLoader } from "~/routes/public/give";
 import { loader as homeLoader } from "~/routes/public/home";
@@ -35,6 +37,20 @@ async function paid(fields: Parameters<typeof world.give>[0]) {
 }
 
 describe("the give form", () => {
+	it("warns of next year's receipts from 1 November in Japan, by the issuer's own rule", async () => {
+		const at = async (moment: string) => {
+			const page = await getGivePage(
+				{ ...(await publicContext(new Request(GIVE), "ja")), now: new Date(moment) },
+				"nanolsi",
+			);
+			return page.chosen.yearEnd.warnings.map(({ method, certainty }) => `${method} ${certainty}`);
+		};
+		expect(await at("2026-10-31T14:59:59Z")).toEqual([]);
+		expect(await at("2026-10-31T15:00:00Z")).toEqual(["card may", "konbini may", "bank_transfer may"]);
+		expect(await at("2026-12-31T14:59:59Z")).toEqual(["card will", "konbini will", "bank_transfer will"]);
+		expect(await at("2026-12-31T15:00:00Z")).toEqual([]);
+	});
+
 	it("answers 400 with every error beside its field and every value kept, as often as it takes", async () => {
 		for (let tries = 0; tries < 35; tries += 1) await refused({ donorKind: "individual" });
 		const { init, data } = await refused({

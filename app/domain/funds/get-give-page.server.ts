@@ -1,5 +1,6 @@
 import { notFound } from "~/platform/errors.ts";
 import type { Ctx } from "../access/ctx.server.ts";
+import { jstDay } from "../calendar/fiscal-year.ts";
 import {
 	GIFT_FREQUENCIES,
 	type GiftFrequency,
@@ -9,6 +10,7 @@ import {
 	type PaymentMethod,
 } from "../gifts/start-gift.schema.ts";
 import { type GiftIntake, giftIntakes } from "../payments/account-for-gifts.server.ts";
+import { type DatePolicy, type YearEndWarning, yearEndWarnings } from "../receipts/expected-receipt-day.ts";
 import { PLAN_DEFAULTS } from "../recurring/plan-days.ts";
 import { type PublicFund, toPublicFund } from "./public-fund.ts";
 
@@ -19,6 +21,8 @@ export interface GiveFund extends PublicFund {
 	methods: PaymentMethod[];
 	/** day of the month of later gifts of a plan; 31 is the last day of every month */
 	anchorDay: number;
+	/** which ways to pay will or may be receipted with next year's date; none before November */
+	yearEnd: { year: number; datePolicy: DatePolicy; warnings: YearEndWarning[] };
 	/** a fund of the programme only: how what it receives is shared among the hubs, as published */
 	allocation: { rule: string; shares: { hub: string; name: string; basisPoints: number }[] } | null;
 }
@@ -40,7 +44,7 @@ export interface GivePage {
 
 const FUND_INCLUDE = {
 	institution: { include: { givingPolicy: { select: { companyCardMaxYen: true, anchorDay: true } } } },
-	receiptIssuer: true,
+	receiptIssuer: { include: { receiptIssuer: { select: { datePolicy: true } } } },
 	shares: { select: { hubId: true, basisPoints: true } },
 } as const;
 const IN_ORDER = [{ sortOrder: "asc" as const }, { slug: "asc" as const }];
@@ -131,13 +135,22 @@ function toGiveFund(ctx: Ctx, row: FundRows[number], intake: GiftIntake, hubs: H
 			return hub ? [{ hub: hub.abbreviation, name: ja ? hub.nameJa : hub.nameEn, basisPoints }] : [];
 		})
 		.sort((a, b) => b.basisPoints - a.basisPoints || a.hub.localeCompare(b.hub));
+	const methods = offeredMethods(fund, intake);
 	return {
 		...fund,
 		paused: intake.paused,
-		methods: offeredMethods(fund, intake),
+		methods,
+		yearEnd: yearEndOf(ctx, row, methods),
 		anchorDay: row.institution.givingPolicy?.anchorDay ?? PLAN_DEFAULTS.anchorDay,
 		allocation: row.hubId === null ? { rule: ja ? row.allocationRuleJa : row.allocationRuleEn, shares } : null,
 	};
+}
+
+/** Receipts of another body (受配者指定寄付金) follow its own rules, which are not known here. */
+function yearEndOf(ctx: Ctx, { receiptIssuer }: FundRows[number], methods: PaymentMethod[]): GiveFund["yearEnd"] {
+	const today = jstDay(ctx.now);
+	const datePolicy = receiptIssuer?.receiptIssuer?.datePolicy === "charge_date" ? "charge_date" : "funds_arrival";
+	return { year: today.year, datePolicy, warnings: receiptIssuer ? yearEndWarnings(methods, today, datePolicy) : [] };
 }
 
 /** The konbini chains take no more than their limit, whatever the fund allows. */

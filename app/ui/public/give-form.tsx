@@ -15,6 +15,7 @@ import { type Frequency, FrequencyField } from "./frequency-field.tsx";
 import type { FundView } from "./fund-card.tsx";
 import { fieldLabels } from "./give-labels.ts";
 import { GiveNotes, type NotesFund, type TaxNotesView } from "./give-notes.tsx";
+import { type YearEndFund, YearEndNotice } from "./year-end-notice.tsx";
 
 type Method = "card" | "konbini" | "bank_transfer";
 
@@ -25,7 +26,7 @@ export interface GiveFormProps {
 	/** the application (寄附申込書) of the same hub */
 	applyHref: string;
 	hub: { abbreviation: string; name: string };
-	funds: readonly (FundView & NotesFund & { presetYen: readonly bigint[]; anchorDay: number })[];
+	funds: readonly (FundView & NotesFund & YearEndFund & { presetYen: readonly bigint[]; anchorDay: number })[];
 	chosen: { id: string; anchorDay: number; minYen: bigint; maxYen: bigint; presetYen: readonly bigint[] };
 	methods: readonly Method[];
 	/** how often one can give */
@@ -130,6 +131,7 @@ export function GiveForm(props: GiveFormProps) {
 					}),
 				}))}
 			/>
+			<YearEndNotice funds={funds} />
 			<DonorFields field={field} prefectures={props.prefectures} />
 			<fieldset className="grid gap-4">
 				<legend className="label text-lg">{t("give.display")}</legend>
