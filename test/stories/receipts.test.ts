@@ -234,6 +234,30 @@ describe("after it was issued", () => {
 		await numbersAreWhole();
 	});
 
+	test("the payout failed and came again: no receipt of a day on which nothing came", async () => {
+		const { prisma } = world.database;
+		const gift = await arrivedGift(world, { email: "payout@example.jp" });
+		const arrives = (day: string | null) =>
+			prisma.gift.update({
+				where: { id: gift.giftId },
+				data: { arrivedOn: day === null ? null : new Date(`${day}T00:00:00Z`) },
+			});
+		await issue();
+		await arrives(null);
+		await revise(gift.giftId);
+		await revise(gift.giftId);
+		expect((await receiptsOf(gift.giftId)).map(({ status }) => status)).toEqual(["void"]);
+		await arrives("2026-06-12");
+		await revise(gift.giftId);
+		await revise(gift.giftId);
+		expect(
+			(await receiptsOf(gift.giftId)).map(({ status, receivedOn }) => [status, receivedOn.toISOString().slice(0, 10)]),
+		).toEqual([
+			["void", "2026-06-03"],
+			["issued", "2026-06-12"],
+		]);
+	});
+
 	test("a lost receipt: a copy under the same number, or a certificate without one", async () => {
 		const { prisma } = world.database;
 		const gift = await arrivedGift(world, { email: "lost@example.jp" });

@@ -60,7 +60,7 @@ async function reverseArrival(tx: SqlTx, row: LockedPayout, on: string): Promise
 	if (posting) await postEntries(tx, [posting]);
 }
 
-const changedSchema = z.object({ id: z.uuid(), was: z.date().nullable() });
+const changedSchema = z.object({ id: z.uuid(), receipted: z.boolean() });
 
 /**
  * The day of a payout on its payments, and on each gift the day by which arrived payments cover it. Gifts are locked first,
@@ -92,9 +92,9 @@ async function writeDay(tx: SqlTx, ctx: Ctx, payoutId: string, arrivedOn: string
 		)
 		UPDATE gift SET arrived_on = covered.day, updated_at = ${ctx.now} FROM covered
 		WHERE gift.id = covered.id AND covered.day IS DISTINCT FROM covered.was
-		RETURNING gift.id, covered.was`,
+		RETURNING gift.id, gift.receipted`,
 	);
-	for (const { id, was } of changed) {
-		if (was !== null) await enqueue(tx, "reviseReceipts", { giftId: id }, { jobKey: `receipts:${id}` });
+	for (const { id, receipted } of changed) {
+		if (receipted) await enqueue(tx, "reviseReceipts", { giftId: id }, { jobKey: `receipts:${id}` });
 	}
 }

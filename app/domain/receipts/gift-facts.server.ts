@@ -32,6 +32,8 @@ const giftFactsSchema = z.object({
 	hubEn: text.nullable(),
 	/** the day that dates its receipt, by the issuer's policy; null: not yet */
 	receivedOn: text.nullable(),
+	givenOn: text.nullable(),
+	arrivedOn: text.nullable(),
 	rhythm: z.enum(["each", "annual"]),
 	allocatedYen: z.bigint(),
 	/** received less refunds on their way or done, and less disputes that were lost; never below 0 */
@@ -90,7 +92,8 @@ function factsSql(policy: Policy, where: Prisma.Sql): Prisma.Sql {
 			g.city, g.address_line AS "addressLine", CASE WHEN g.lang = 'en' THEN 'en' ELSE 'ja' END AS lang,
 			d.email <> '' AS "hasEmail", d.erased_at IS NOT NULL AS erased, f.name_ja AS "fundJa", f.name_en AS "fundEn",
 			f.tax_treatment AS "taxTreatment", f.tax_credit_eligible AS "taxCreditEligible", h.name_ja AS "hubJa", h.name_en AS "hubEn",
-			g.${dayColumn(policy)}::text AS "receivedOn", ${rhythmSql(policy)} AS rhythm, m.allocated::bigint AS "allocatedYen",
+			g.${dayColumn(policy)}::text AS "receivedOn", g.given_on::text AS "givenOn", g.arrived_on::text AS "arrivedOn",
+			${rhythmSql(policy)} AS rhythm, m.allocated::bigint AS "allocatedYen",
 			greatest(m.allocated - m.gone, 0)::bigint AS "worthYen", g.payment_status AS status, g.acceptance_status AS acceptance,
 			m.refund_open AS "refundOpen", m.dispute_open AS "disputeOpen", m.warning_open AS "warningOpen", g.receipted,
 			f.receipt_issuer_id AS "issuerId"

@@ -117,7 +117,11 @@ export async function issueInPlace(
 	return issued.id;
 }
 
-/** The gifts of receipt lines as they are now, each with the day its receipt was dated by. */
+/**
+ * The gifts of receipt lines as they are now, each with the day that dates its receipt: the line's own where that was the day
+ * of the charge, else the day the money reached the bank, which a payout that failed takes away and a later one sets anew.
+ * A gift that is not at the bank any more is left out.
+ */
 export async function giftsNow(
 	tx: Tx,
 	issuer: IssuerSettings,
@@ -131,7 +135,9 @@ export async function giftsNow(
 	);
 	return facts.flatMap((gift) => {
 		const line = lines.find(({ giftId }) => giftId === gift.id);
-		return line ? [{ ...gift, receivedOn: line.receivedOn }] : [];
+		if (!line) return [];
+		const receivedOn = line.receivedOn === gift.givenOn ? line.receivedOn : gift.arrivedOn;
+		return receivedOn === null ? [] : [{ ...gift, receivedOn }];
 	});
 }
 

@@ -2,9 +2,11 @@ import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
 import { inTransaction, queryRows, type Tx } from "~/platform/db/transaction.server";
 import type { Ctx } from "../access/ctx.server";
-import type { DatedGift } from "./draft-receipts";
+import { jstDayString, taxYearOf } from "../calendar/fiscal-year";
+import { type DatedGift, draftEach } from "./draft-receipts";
 import { issuerSettings } from "./issuer-settings.server";
-import { dropPrepared } from "./prepare-receipts.server";
+import { numberReceipts } from "./number-receipts.server";
+import { dropPrepared, insertPrepared } from "./prepare-receipts.server";
 import { endReceipt, giftsNow, issueInPlace, type LockedReceipt, lockReceipt } from "./replace-receipt.server";
 import { requestVoidedMail } from "./request-receipt-mail.server";
 
@@ -32,19 +34,30 @@ export async function reviseReceipts(ctx: Ctx, { giftId }: { giftId: string }): 
 			return;
 		}
 		if (receipt.status === "issued" ? says(receipt, left) : left.length === 0 || receipt.voidedBy !== REVISER) return;
+		// An annual receipt is of one tax year: what now counts in another one gets a receipt of its own.
+		const stays = (gift: DatedGift) =>
+			receipt.kind === "each" || taxYearOf(gift.receivedOn) === receipt.content.taxYear;
+		const [kept, moved] = [left.filter(stays), left.filter((gift) => !stays(gift))];
 		if (receipt.status === "issued")
 			await endReceipt(tx, { ...ctx, actor: { kind: "job", name: REVISER } }, receipt, REVISED);
-		if (left.length > 0) await issueInPlace(tx, ctx, issuer, receipt, { gifts: left });
+		if (kept.length > 0) await issueInPlace(tx, ctx, issuer, receipt, { gifts: kept });
 		else await requestVoidedMail(tx, ctx, receipt.id);
+		const drafts = moved.map((gift) => draftEach(gift, issuer));
+		const receiptIds = await insertPrepared(tx, receipt.issuerId, drafts);
+		await numberReceipts(tx, ctx, issuer, { receiptIds, issuedOn: jstDayString(ctx.now) });
 	});
 }
 
-/** Whether a receipt says what its gifts are worth, and of all of them. */
+/** Whether a receipt says what its gifts are worth and when they came, and of all of them. */
 function says(receipt: LockedReceipt, gifts: readonly DatedGift[]): boolean {
 	const lines = receipt.lines.filter(({ active }) => active);
 	return (
 		lines.length === gifts.length &&
-		gifts.every((gift) => lines.some((line) => line.giftId === gift.id && line.amountYen === gift.worthYen))
+		gifts.every((gift) =>
+			lines.some(
+				(line) => line.giftId === gift.id && line.amountYen === gift.worthYen && line.receivedOn === gift.receivedOn,
+			),
+		)
 	);
 }
 
@@ -70,7 +83,7 @@ async function endOfChain(tx: Tx, giftId: string): Promise<string | null> {
 
 const lineSchema = z.object({ giftId: z.uuid(), receivedOn: z.string() });
 
-/** Every gift that ever stood in the chain that ends with this receipt. */
+/** Every gift that ever stood in the chain that ends with this receipt and has no receipt outside it. */
 function linesOfChain(tx: Tx, receiptId: string) {
 	return queryRows(
 		tx,
@@ -83,6 +96,7 @@ function linesOfChain(tx: Tx, receiptId: string) {
 		)
 		SELECT DISTINCT ON (rg.gift_id) rg.gift_id AS "giftId", rg.received_on::text AS "receivedOn"
 		FROM receipt_gift rg JOIN earlier e ON e.id = rg.receipt_id
-		ORDER BY rg.gift_id, rg.receipt_id`,
+		WHERE NOT EXISTS (SELECT 1 FROM receipt_gift o WHERE o.gift_id = rg.gift_id AND o.active AND o.receipt_id NOT IN (SELECT id FROM earlier))
+		ORDER BY rg.gift_id, rg.receipt_id DESC`,
 	);
 }
