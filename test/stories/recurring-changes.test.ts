@@ -233,6 +233,40 @@ test("events three days late, each twice and newest first: the same as on time",
 	expect(await mailsOf(world, late.planId)).toEqual(["gift-thanks", "plan-renewed"]);
 });
 
+test("two accounts at once: each plan lives, renews and is changed on its own", async () => {
+	const { institutionId } = await world.database.prisma.fund.findUniqueOrThrow({ where: { id: world.fundId } });
+	const policy = (stripeAccountId: string | null) =>
+		world.database.prisma.givingPolicy.upsert({
+			where: { institutionId },
+			create: { institutionId, stripeAccountId },
+			update: { stripeAccountId },
+		});
+	await world.database.prisma.stripeAccount.create({
+		data: { id: "kanazawa", kind: "connected", stripeId: "acct_kanazawa", institutionId, label: "金沢" },
+	});
+	const ofPlatform = await beginPlan(world, { email: "platform@example.jp" });
+	await policy("kanazawa");
+	const ofOwn = await beginPlan(world, { email: "own@example.jp" });
+	await policy(null);
+	expect(await planOf(world, ofOwn.planId)).toMatchObject({ stripeAccountId: "kanazawa", status: "active" });
+	await changePlanAmount(await asDonor(ofOwn.planId), { planId: ofOwn.planId, amountYen: 7000n, reason: "" });
+	await world.settle();
+	const due = (await planOf(world, ofOwn.planId)).nextChargeOn?.toISOString().slice(0, 10) ?? "";
+	await goTo(world, due);
+	expect((await giftsOf(world, ofOwn.planId)).at(-1)).toBe(`${due} 7000`);
+	expect((await giftsOf(world, ofPlatform.planId)).at(-1)).toBe(`${due} 3000`);
+	const payments = await world.database.prisma.payment.findMany({
+		where: { allocations: { some: { gift: { recurringPlanId: { in: [ofOwn.planId, ofPlatform.planId] } } } } },
+		include: { allocations: { include: { gift: true } } },
+	});
+	for (const payment of payments) {
+		const own = payment.allocations[0]?.gift.recurringPlanId === ofOwn.planId;
+		expect(payment.stripeAccountId).toBe(own ? "kanazawa" : "platform");
+	}
+	expect(payments).toHaveLength(4);
+	expect(await world.brokenPromises()).toEqual([]);
+});
+
 test("both pages of one first gift are paid: one plan, both payments, and nothing more of the second", async () => {
 	const gift = await world.give({ frequency: "monthly", amountYen: "3000", email: "twopages@example.jp" });
 	// The page is nearly over, so the donor gets a new one, and pays at the old one too.
