@@ -2,7 +2,7 @@ import { jobContext } from "~/domain/access/ctx.server";
 import { getStripe } from "~/platform/stripe/stripe.server";
 import type { GiftFields, TestWorld } from "./world";
 
-export type RenewalOutcome = "succeed" | "decline" | "insufficient_funds" | "require_action" | "expired";
+type RenewalOutcome = "succeed" | "decline" | "insufficient_funds" | "require_action" | "expired";
 
 /** A plan whose first gift was just paid. */
 export async function beginPlan(world: TestWorld, fields: GiftFields = {}) {

@@ -6,7 +6,7 @@ import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { PLAN_DEFAULTS, type PlanUnit } from "./plan-days";
 
-export type NewPlan = {
+type NewPlan = {
 	donorId: string;
 	institutionId: string;
 	hubId: string | null;

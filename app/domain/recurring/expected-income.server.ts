@@ -7,10 +7,10 @@ import { type FiscalYear, fiscalYearOf } from "../calendar/fiscal-year";
 import { type Yen, yen } from "../money/yen";
 
 /** Plans that are charged, those Stripe cannot charge now, and those at rest: never in one sum. */
-export const INCOME_STATES = ["active", "past_due", "paused"] as const;
-export type IncomeState = (typeof INCOME_STATES)[number];
+const INCOME_STATES = ["active", "past_due", "paused"] as const;
+type IncomeState = (typeof INCOME_STATES)[number];
 
-export type ExpectedIncome = {
+type ExpectedIncome = {
 	fiscalYear: FiscalYear;
 	rows: { status: IncomeState; plans: number; thisYearYen: Yen; nextYearYen: Yen }[];
 };

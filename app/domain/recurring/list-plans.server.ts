@@ -48,7 +48,7 @@ export type PlanRow = {
 	income: PlanIncome;
 };
 
-export const PLANS_PER_PAGE = 50;
+const PLANS_PER_PAGE = 50;
 
 /**
  * Plans the actor may see, newest first; a donor's own for a donor.

@@ -1,4 +1,3 @@
-export const CHANGE_ACTIONS = ["start", "amount", "pause", "resume", "card", "stop"] as const;
 export const CHANGE_STATES = ["requested", "applied", "failed"] as const;
 /** What can be asked of a plan that has begun. */
 export type ChangeAction = "amount" | "pause" | "resume" | "card" | "stop";

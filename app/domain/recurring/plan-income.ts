@@ -4,7 +4,7 @@ import { chargeDays, type PlanUnit } from "./plan-days.ts";
 /** What a plan is expected to bring if nothing changes: never money, always labelled. */
 export type PlanIncome = { thisYearYen: bigint; nextYearYen: bigint };
 
-export type ExpectedPlan = { unit: PlanUnit; anchorDay: number; amountYen: bigint; nextChargeOn: string | null };
+type ExpectedPlan = { unit: PlanUnit; anchorDay: number; amountYen: bigint; nextChargeOn: string | null };
 
 /** Its charges still to come in this fiscal year, and those of the next. */
 export function planIncome(plan: ExpectedPlan, now: Moment): PlanIncome {

@@ -4,8 +4,7 @@ import { queryRows, type SqlTx } from "~/platform/db/transaction.server";
 import type { Ctx } from "../access/ctx.server";
 import { requestMail } from "../mails/request-mail.server";
 
-export const PLAN_MAIL_KINDS = ["plan-payment-failed", "plan-ended", "plan-changed", "plan-card-expiring"] as const;
-export type PlanMailKind = (typeof PLAN_MAIL_KINDS)[number];
+type PlanMailKind = "plan-payment-failed" | "plan-ended" | "plan-changed" | "plan-card-expiring";
 
 type PlanMail = {
 	kind: PlanMailKind;

@@ -3,9 +3,9 @@ import { jstDayString } from "../calendar/fiscal-year";
 import type { PaymentTruth } from "../payments/payment-truth";
 
 /** Our ids, from the subscription's metadata; an invoice carries a copy of them. */
-export type PlanMetadata = { planId: string | null; attemptId: string | null };
+type PlanMetadata = { planId: string | null; attemptId: string | null };
 
-export type CardTruth = { brand: string; last4: string; expMonth: number; expYear: number };
+type CardTruth = { brand: string; last4: string; expMonth: number; expYear: number };
 
 /** One subscription as Stripe knows it now, in our words. */
 export type PlanTruth = PlanMetadata & {
@@ -62,7 +62,7 @@ const STATES: Record<string, PlanTruth["state"]> = {
 	canceled: "cancelled",
 };
 
-export function readMetadata(metadata: Stripe.Metadata | null | undefined): PlanMetadata {
+function readMetadata(metadata: Stripe.Metadata | null | undefined): PlanMetadata {
 	return { planId: metadata?.planId ?? null, attemptId: metadata?.attemptId ?? null };
 }
 

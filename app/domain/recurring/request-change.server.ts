@@ -11,7 +11,7 @@ import { audit } from "../audit/audit.server";
 import { type LockedPlan, lockPlan } from "./lock-plan.server";
 import { type ChangeAction, type ChangeFacts, REASON_MAX } from "./plan-change";
 
-export type RequestedChange = {
+type RequestedChange = {
 	planId: string;
 	action: ChangeAction;
 	reason: string;
@@ -78,7 +78,7 @@ export async function changeablePlan(ctx: Ctx, planId: string) {
 	});
 }
 
-export function assertRuns(plan: Pick<LockedPlan, "id" | "status" | "subscriptionId">): void {
+function assertRuns(plan: Pick<LockedPlan, "id" | "status" | "subscriptionId">): void {
 	if (plan.status === "cancelled") {
 		throw conflict("plan_ended", `plan ${plan.id} has ended`, { personKey: "plan.ended" });
 	}

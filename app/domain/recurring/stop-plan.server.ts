@@ -2,7 +2,7 @@ import type { Ctx } from "../access/ctx.server";
 import { requestChange } from "./request-change.server";
 
 /** donor, staff: who asked; erased: its donor asked to be forgotten; payment_failed: Stripe stopped trying. */
-export type StopReason = "donor" | "staff" | "erased" | "payment_failed";
+type StopReason = "donor" | "staff" | "erased" | "payment_failed";
 
 /**
  * Ends a plan for good: no further invoice is made. One that is being paid at this moment is still a gift.

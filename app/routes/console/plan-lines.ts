@@ -29,7 +29,7 @@ export function planLines(plans: readonly PlanRow[], lang: Lang): PlanLine[] {
 }
 
 /** Why it is not charged now, and when it will be tried again. */
-export function troubleOf(plan: PlanRow, lang: Lang): string | null {
+function troubleOf(plan: PlanRow, lang: Lang): string | null {
 	const t = getT(lang, "console");
 	if (plan.status === "cancelled" && plan.endReason !== null) return t(`plans.endReasons.${plan.endReason as "donor"}`);
 	if (plan.status !== "past_due") return null;

@@ -13,7 +13,7 @@ export const plansQuery = z.object({
 	q: z.string().trim().max(100).optional().catch(undefined),
 	cursor: z.uuid().optional().catch(undefined),
 });
-export type PlansQuery = z.output<typeof plansQuery>;
+type PlansQuery = z.output<typeof plansQuery>;
 
 export function toPlansFilter(query: PlansQuery, hubs: readonly HubChoice[]): PlansFilter {
 	return { hubId: hubs.find((hub) => hub.slug === query.hub)?.id, status: query.status, search: query.q };
