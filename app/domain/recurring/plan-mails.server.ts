@@ -6,6 +6,7 @@ import type { Ctx } from "../access/ctx.server";
 import { giftReference } from "../gifts/gift-reference";
 import type { MailRenderers, MailToRender } from "../mails/mail-to-render";
 import { addressee } from "../names/person-name";
+import { cardName } from "./card-name";
 import { anchorIn } from "./plan-days";
 import { planUrl } from "./plan-link.server";
 import { planNote } from "./plan-note.server";
@@ -49,18 +50,6 @@ function commonProps(plan: MailedPlan, lang: Lang) {
 		card: cardName(plan),
 		reference: giftReference(plan.id),
 	};
-}
-
-/** `Visa 4242` */
-export function cardName({
-	cardBrand,
-	cardLast4,
-}: {
-	cardBrand: string | null;
-	cardLast4: string | null;
-}): string | null {
-	if (cardBrand === null || cardLast4 === null) return null;
-	return `${cardBrand.charAt(0).toUpperCase()}${cardBrand.slice(1)} ${cardLast4}`;
 }
 
 const failedParams = z.object({ invoiceId: z.string(), attemptCount: z.int(), needsPerson: z.boolean() });

@@ -1,10 +1,10 @@
 import { getPrisma } from "~/platform/db/client.server";
 import { conflict, notFound } from "~/platform/errors";
 import type { Ctx } from "../access/ctx.server";
+import { cardName } from "./card-name";
 import { cardPageAt } from "./open-card-page.server";
 import type { PlanUnit } from "./plan-days";
 import { planOfLink } from "./plan-link.server";
-import { cardName } from "./plan-mails.server";
 import type { RecurringPlanState } from "./recurring-plan.status";
 import { requestChange } from "./request-change.server";
 

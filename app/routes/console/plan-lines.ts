@@ -1,7 +1,7 @@
 import { fiscalYearOf } from "~/domain/calendar/fiscal-year";
 import { donorName } from "~/domain/names/person-name";
+import { cardName } from "~/domain/recurring/card-name";
 import type { PlanRow } from "~/domain/recurring/list-plans.server";
-import { cardName } from "~/domain/recurring/plan-mails.server";
 import { formatFiscalYear, formatMoment } from "~/i18n/format";
 import type { Lang } from "~/i18n/lang";
 import { getT } from "~/i18n/texts.server";
