@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
 import { queryRows, type Tx } from "~/platform/db/transaction.server";
 import { conflict } from "~/platform/errors";
+import { newId } from "~/platform/new-id";
 import type { DonorCtx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import type { RequestKind } from "./request.schema";
@@ -28,7 +28,7 @@ export async function insertRequest(tx: Tx, ctx: DonorCtx, request: NewRequest):
 		z.object({ id: z.uuid() }),
 		Prisma.sql`
 		INSERT INTO donor_request (id, donor_id, institution_id, kind, gift_id, receipt_id, amount_yen, reason, status, created_at)
-		VALUES (${randomUUID()}::uuid, ${donorId}::uuid, ${institutionId}::uuid, ${kind}, ${giftId}::uuid, ${receiptId}::uuid,
+		VALUES (${newId()}::uuid, ${donorId}::uuid, ${institutionId}::uuid, ${kind}, ${giftId}::uuid, ${receiptId}::uuid,
 			${amountYen}, ${reason}, 'open', ${ctx.now})
 		ON CONFLICT DO NOTHING RETURNING id`,
 	);

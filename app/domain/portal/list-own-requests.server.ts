@@ -10,14 +10,13 @@ const OWN_REQUESTS_PER_PAGE = 20;
  */
 export async function listOwnRequests(ctx: DonorCtx, input: { cursor?: string }) {
 	const rows = await ctx.db.donorRequest.findMany({
-		where: { donorId: { in: ctx.actor.donorIds } },
+		where: { donorId: { in: ctx.actor.donorIds }, ...(input.cursor && { id: { lt: input.cursor } }) },
 		include: {
 			institution: { select: { nameJa: true, nameEn: true } },
 			receipt: { select: { numberText: true } },
 		},
-		orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+		orderBy: { id: "desc" },
 		take: OWN_REQUESTS_PER_PAGE + 1,
-		...(input.cursor === undefined ? {} : { cursor: { id: input.cursor }, skip: 1 }),
 	});
 	const page = rows.slice(0, OWN_REQUESTS_PER_PAGE);
 	return {

@@ -20,14 +20,14 @@ export async function listRequests(
 		where: {
 			...(input.status && { status: input.status }),
 			...(input.kind && { kind: input.kind }),
+			...(input.cursor && { id: { lt: input.cursor } }),
 		},
 		include: {
 			donor: true,
 			institution: { select: { nameJa: true, nameEn: true } },
 		},
-		orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+		orderBy: { id: "desc" },
 		take: limit + 1,
-		...(input.cursor === undefined ? {} : { cursor: { id: input.cursor }, skip: 1 }),
 	});
 	const page = rows.slice(0, limit);
 	return {

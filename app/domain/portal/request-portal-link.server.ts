@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
 import { inTransaction, queryRows } from "~/platform/db/transaction.server";
 import { LIMITS, takeAttempt } from "~/platform/http/rate-limit.server";
+import { newId } from "~/platform/new-id";
 import type { Ctx } from "../access/ctx.server";
 import { EMAIL_MAX, readEmail } from "../addresses/email";
 import { readLineOf } from "../form-text.schema";
@@ -26,7 +26,7 @@ export async function requestPortalLink(
 	const email = emailKeyOf(input.email);
 	await takeAttempt(LIMITS.magicLink, input.clientIp);
 	await takeAttempt(LIMITS.magicLinkMail, email);
-	const id = randomUUID();
+	const id = newId();
 	await inTransaction(ctx, async (tx) => {
 		// Where it was only ever written with other capitals, the mail goes to what the donor wrote then.
 		const [known] = await queryRows(
