@@ -2,8 +2,8 @@ import { jobContext, publicContext } from "~/domain/access/ctx.server";
 import { decideDisplay } from "~/domain/gifts/decide-display.server";
 import { startGiftSchema } from "~/domain/gifts/start-gift.schema";
 import { startGift } from "~/domain/gifts/start-gift.server";
+import { stripeOf } from "~/domain/payments/stripe-account.server";
 import { getPrisma } from "~/platform/db/client.server";
-import { getStripe } from "~/platform/stripe/stripe.server";
 import { inventDonor } from "./demo-people";
 import { choose, type Random } from "./demo-random";
 import { type DemoTime, HOUR_MS, type Outcome, type Step } from "./demo-time";
@@ -113,14 +113,14 @@ async function payFor(time: DemoTime, random: Random, payment: Payment, later: (
 
 /** Somebody typed a nought too many, and staff gave the money back at Stripe's dashboard. */
 async function refundOnce(payment: Payment, random: Random): Promise<void> {
-	const session = await getStripe().checkout.sessions.retrieve(payment.sessionId);
+	const prisma = await getPrisma();
+	const attempt = await prisma.checkoutAttempt.findFirstOrThrow({ where: { stripeSessionId: payment.sessionId } });
+	const { stripe, options } = await stripeOf(await jobContext("seed"), attempt.stripeAccountId);
+	const session = await stripe.checkout.sessions.retrieve(payment.sessionId, {}, options);
 	const intent = session.payment_intent;
 	if (typeof intent !== "string") return;
-	await getStripe().refunds.create({
-		payment_intent: intent,
-		reason: "requested_by_customer",
-		...(random() < 0.5 && { amount: Math.trunc(payment.amount / 2) }),
-	});
+	const half = random() < 0.5 && { amount: Math.trunc(payment.amount / 2) };
+	await stripe.refunds.create({ payment_intent: intent, reason: "requested_by_customer", ...half }, options);
 }
 
 export async function decideDisplays(random: Random): Promise<void> {

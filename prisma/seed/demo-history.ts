@@ -6,6 +6,7 @@ import { issueDueReceipts } from "~/domain/receipts/issue-due-receipts.server";
 import { quietLogger } from "~/jobs/quiet-logger";
 import { taskList } from "~/jobs/task-list";
 import { ownerPool } from "~/platform/db/pool.server";
+import { openAccounts } from "./demo-accounts";
 import { applicationSteps } from "./demo-applications";
 import { decideDisplays, giftSteps, openFunds } from "./demo-gifts";
 import { openInstitutions, troubleSteps } from "./demo-money";
@@ -14,6 +15,8 @@ import { randomNumbers } from "./demo-random";
 import { DemoTime, HOUR_MS, type Step } from "./demo-time";
 
 const DAY_MS = 24 * HOUR_MS;
+/** A pilot on the programme's account comes first, as in a real installation. */
+const OWN_ACCOUNTS_DAYS = 60;
 const byTime = (a: Step, b: Step) => a.at - b.at;
 
 /**
@@ -34,6 +37,7 @@ export async function seedDemoHistory(say: (line: string) => void): Promise<void
 		...planSteps(time, randomNumbers(7), funds, span),
 		...applicationSteps(randomNumbers(11), funds, span),
 		...troubleSteps(time, span),
+		{ at: end - OWN_ACCOUNTS_DAYS * DAY_MS, run: async () => openAccounts(await jobContext("seed"), time) },
 	].sort(byTime);
 	const total = steps.length;
 	function later(step: Step): void {

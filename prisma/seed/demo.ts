@@ -3,6 +3,7 @@ import { createStaff } from "~/domain/access/create-staff.server";
 import type { Ctx } from "~/domain/access/ctx.server";
 import { fiscalYearOf } from "~/domain/calendar/fiscal-year";
 import { recordExternalFund } from "~/domain/external-funds/record-external-fund.server";
+import { equalShares } from "~/domain/funds/allocation.schema";
 import { openFund } from "~/domain/funds/open-fund.server";
 import { publishGiftGoal } from "~/domain/hubs/publish-gift-goal.server";
 import { yen } from "~/domain/money/yen";
@@ -29,6 +30,7 @@ export async function seedDemo(ctx: Ctx, say: (line: string) => void): Promise<v
 		await seedGoals(ctx, hub, index);
 		await seedExternalFunds(ctx, hub, index);
 	}
+	await seedProgrammeFund(ctx, hubs);
 	say("  staff, funds, goals and external funds are there");
 	if (env.stripeSandbox) await seedDemoHistory(say);
 	else say("  no gifts are invented: they need the bundled Stripe sandbox, and a Stripe key is set");
@@ -99,6 +101,32 @@ async function seedFunds(ctx: Ctx, hub: HubRow): Promise<void> {
 			sortOrder: 3,
 		});
 	}
+}
+
+/** WPI as a whole: in the demo the University of Tokyo stands as its legal recipient, and every hub has the same part. */
+async function seedProgrammeFund(ctx: Ctx, hubs: HubRow[]): Promise<void> {
+	const institution = hubs
+		.flatMap(({ hosts }) => hosts)
+		.find((host) => host.institution.slug === "u-tokyo")?.institution;
+	if (!institution) return;
+	await openFund(ctx, {
+		slug: "wpi-whole",
+		hubId: null,
+		institutionId: institution.id,
+		receiptIssuerId: institution.id,
+		taxTreatment: "designated",
+		nameJa: "WPIの挑戦を支える基金（見本）",
+		nameEn: "Fund for WPI as a whole (specimen)",
+		purposeJa: "すべての拠点の、まだ誰も知らない問いへの挑戦を支えます。",
+		purposeEn: "For every hub's work on what nobody knows yet.",
+		use: "research",
+		presetYen: [3_000n, 10_000n, 30_000n, 100_000n],
+		allocationRuleJa:
+			"毎年度末までにお預かりした寄附を、翌年度の初めに、次の割合で各拠点に配分します。配分の結果は毎年公開します。",
+		allocationRuleEn:
+			"What is received by the end of a fiscal year is shared at the beginning of the next in the parts below. The outcome is published every year.",
+		shares: equalShares(hubs.map(({ abbreviation }) => abbreviation)),
+	});
 }
 
 /** Invented goals, in step with what the demo's donors give; a real hub publishes its own. */
