@@ -124,7 +124,7 @@ test("a warning is answered once, with a reason", async () => {
 });
 
 describe("API", () => {
-	const post = (body: unknown, key = crypto.randomUUID(), type = "application/json") =>
+	const post = (body: unknown, key: string = crypto.randomUUID(), type = "application/json") =>
 		ask(routeOf("api/v1/refunds.ts"), {
 			method: "POST",
 			headers: { authorization, "content-type": type, ...(key ? { "idempotency-key": key } : {}) },
