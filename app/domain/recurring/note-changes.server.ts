@@ -35,7 +35,9 @@ function differences(ctx: Ctx, plan: LockedPlan, next: NextRow): Seen[] {
 	if (next.amountYen !== plan.amountYen) {
 		add("amount", { amountYen: plan.amountYen.toString() }, { amountYen: next.amountYen.toString() });
 	}
-	const pauses = next.status === "paused" && (plan.status !== "paused" || plan.pausedUntil !== next.pausedUntil);
+	// A pause asked for while a charge was open shows itself when that is paid.
+	const wasKnown = plan.status === "past_due" || (plan.status === "paused" && plan.pausedUntil === next.pausedUntil);
+	const pauses = next.status === "paused" && !wasKnown;
 	if (pauses) add("pause", { pausedUntil: plan.pausedUntil }, { pausedUntil: next.pausedUntil });
 	if (plan.status === "paused" && next.status === "active") {
 		const over = plan.pausedUntil !== null && plan.pausedUntil <= jstDayString(ctx.now);
