@@ -30,15 +30,14 @@ interface Picture {
 }
 
 /**
- * Reads a PNG (PNG specification, third edition) pixel by pixel and writes it anew: nothing but the picture is kept, no
- * larger than print can show. White becomes clear and colour stands on it as ink does, so that a scanned seal does not
- * cover the name it is stamped on; on white paper it looks as before.
+ * Reads a PNG (PNG specification, third edition) pixel by pixel and writes it anew as it looks on white paper: nothing but
+ * the picture is kept, no larger than print can show.
  * @throws PictureError
  */
 export function cleanPng(bytes: Uint8Array): Uint8Array {
 	if (bytes.byteLength > MAX_BYTES) throw new PictureError("too_large", `${bytes.byteLength} bytes`);
 	const picture = readPng(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-	return writePng(asInk(shrink(onWhite(picture))));
+	return writePng(shrink(onWhite(picture)));
 }
 
 function broken(what: string): PictureError {
@@ -224,42 +223,17 @@ function span(index: number, of: number, length: number): [number, number] {
 	return [from, Math.max(from + 1, Math.floor(((index + 1) * length) / of))];
 }
 
-interface Rgba extends Rgb {
-	alpha: Uint8Array;
-}
-
-/** Takes the white of the paper out of every pixel: what is left, laid on white, gives the same colour. */
-function asInk({ width, height, pixels }: Rgb): Rgba {
-	const ink = new Uint8Array(pixels.length);
-	const alpha = new Uint8Array(width * height);
-	for (let i = 0; i < alpha.length; i++) {
-		const at = i * 3;
-		const cover = 255 - Math.min(pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0);
-		alpha[i] = cover;
-		if (cover === 0) continue;
-		for (let channel = 0; channel < 3; channel++) {
-			const over = (pixels[at + channel] ?? 0) - (255 - cover);
-			ink[at + channel] = Math.round((over * 255) / cover);
-		}
-	}
-	return { width, height, pixels: ink, alpha };
-}
-
-function writePng({ width, height, pixels, alpha }: Rgba): Uint8Array {
-	const rows = Buffer.alloc(height * (width * 4 + 1));
+/** RGB without alpha goes into a PDF as it is; anything else would be taken apart for each receipt. */
+function writePng({ width, height, pixels }: Rgb): Uint8Array {
+	const rowBytes = width * 3;
+	const rows = Buffer.alloc(height * (rowBytes + 1));
 	for (let row = 0; row < height; row++) {
-		let to = row * (width * 4 + 1) + 1;
-		for (let column = 0; column < width; column++) {
-			const i = row * width + column;
-			rows.set(pixels.subarray(i * 3, i * 3 + 3), to);
-			rows[to + 3] = alpha[i] ?? 0;
-			to += 4;
-		}
+		rows.set(pixels.subarray(row * rowBytes, (row + 1) * rowBytes), row * (rowBytes + 1) + 1);
 	}
 	const header = Buffer.alloc(13);
 	header.writeUInt32BE(width, 0);
 	header.writeUInt32BE(height, 4);
-	header.set([8, 6, 0, 0, 0], 8);
+	header.set([8, 2, 0, 0, 0], 8);
 	const data = deflateSync(rows, { level: 9 });
 	const file = [SIGNATURE, chunk("IHDR", header), chunk("IDAT", data), chunk("IEND", Buffer.alloc(0))];
 	return new Uint8Array(Buffer.concat(file));

@@ -89,7 +89,7 @@ describe.each(LANGS)("a receipt in %s", (lang) => {
 		expect(certificate.all).not.toContain(lang === "ja" ? "寄附金受領証明書" : "CertificateofDonationReceived");
 	});
 
-	it.each([1, 5, 9, 60])("of a year lists %i gifts, and each sheet carries its sum to the next", async (count) => {
+	it.each([1, 5, 60])("of a year lists %i gifts, and each sheet carries its sum to the next", async (count) => {
 		const { sheets, all } = await receipt(annualContent(lang, count));
 		const yen = (sum: number) => sum.toLocaleString("en");
 		const total = 500 * count * (count + 1);
@@ -276,16 +276,18 @@ it("looks like what it says: ink where the text is, none in the margins, the sea
 	const seal = cleanPng(plainPng(64));
 	const bytes = await renderDocument("receipt", { content: receiptContent("ja"), mark: "none", seal });
 	const { width, height, pixels } = await drawSheet(bytes);
-	let [inked, red] = [0, 0];
+	let [inked, red, astray] = [0, 0, 0];
 	for (let y = 0; y < height; y++) {
 		for (let x = 0; x < width; x++) {
-			const [r = 255, g = 255, b = 255] = pixels.subarray((y * width + x) * 4, (y * width + x) * 4 + 3);
+			const at = (y * width + x) * 4;
+			const [r = 255, g = 255, b = 255] = [pixels[at], pixels[at + 1], pixels[at + 2]];
 			if (r + g + b > 600) continue;
 			if (r > 150 && g < 100) red += 1;
 			else inked += 1;
-			expect(x > 50 && x < width - 50 && y > 50 && y < height - 20, `ink at ${x}, ${y}`).toBe(true);
+			if (x <= 50 || x >= width - 50 || y <= 50 || y >= height - 20) astray += 1;
 		}
 	}
+	expect(astray).toBe(0);
 	expect(inked).toBeGreaterThan(3000);
 	// 60 points square, less where black letters shine through the ink.
 	expect(red).toBeGreaterThan(3200);

@@ -73,7 +73,8 @@ function measurePerson(set: Typesetter, issuer: PrintedIssuer, of: { width: numb
 		if (seal === null) return;
 		const middle = top + height - size * (STRONG.leading ?? 1) * 0.5;
 		const x = LEFT_EDGE + nameEnd - SEAL_SIZE * ON_NAME;
-		set.add({ kind: "image", x, y: middle - SEAL_SIZE / 2, width: SEAL_SIZE, height: SEAL_SIZE, png: seal });
+		// Black print shines through red ink; and the white ground of a scanned seal covers nothing.
+		set.addBelow({ kind: "image", x, y: middle - SEAL_SIZE / 2, width: SEAL_SIZE, height: SEAL_SIZE, png: seal });
 	};
 	return { height, place };
 }

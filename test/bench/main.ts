@@ -1,4 +1,4 @@
-/** `npm run bench [pages] [booking] [renewals] [volume]`: how fast, beside the barest thing that does the same. */
+/** `npm run bench [pages] [booking] [renewals] [receipts] [portal] [volume]`: how fast, beside the barest thing that does the same. */
 process.env.DEMO = "1";
 process.env.LOG_LEVEL ??= "error";
 process.env.STRIPE_SUPPRESS_NOTICES = "true";
@@ -10,6 +10,8 @@ const parts = {
 	pages: async () => (await import("./pages")).benchPages,
 	booking: async () => (await import("./booking")).benchBooking,
 	renewals: async () => (await import("./renewals")).benchRenewals,
+	receipts: async () => (await import("./receipts")).benchReceipts,
+	portal: async () => (await import("./portal")).benchPortal,
 	volume: async () => (await import("./volume")).benchVolume,
 };
 const asked = process.argv.slice(2);

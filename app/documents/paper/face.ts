@@ -45,6 +45,8 @@ export class Face {
 	readonly #codePointOf: Map<number, number>;
 	readonly #variants: Map<string, string>;
 	readonly #clusters = new Map<string, Cluster>();
+	/** in font units */
+	readonly #widths = new Map<string, number>();
 
 	constructor(font: OpenFont) {
 		this.#font = font;
@@ -73,7 +75,9 @@ export class Face {
 		let em = 0;
 		let count = 0;
 		for (const char of printable) {
-			em += this.#glyph(char)?.advanceWidth ?? 0;
+			const known = this.#widths.get(char) ?? this.#glyph(char)?.advanceWidth ?? 0;
+			this.#widths.set(char, known);
+			em += known;
 			count += 1;
 		}
 		return (em / this.#font.unitsPerEm) * size + Math.max(0, count - 1) * spacing;

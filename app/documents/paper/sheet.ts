@@ -85,6 +85,11 @@ export class Typesetter {
 		this.#sheet?.items.push(item);
 	}
 
+	/** Under everything that is on the sheet, whenever it was set. */
+	addBelow(item: Item): void {
+		this.#sheet?.items.unshift(item);
+	}
+
 	width(text: string, style: TextStyle): number {
 		const face = this.#face(style);
 		return face.width(face.printable(text), style.size, style.spacing);
