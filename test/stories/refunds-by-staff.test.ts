@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Ctx } from "~/domain/access/ctx.server";
 import { jobContext } from "~/domain/access/ctx.server";
+import { refuseApplication } from "~/domain/applications/refuse-application.server";
 import { approveRefund } from "~/domain/payments/approve-refund.server";
 import { bookBankGift } from "~/domain/payments/book-bank-gift.server";
 import { recordBankRefund } from "~/domain/payments/record-bank-refund.server";
@@ -198,5 +199,23 @@ test("a gift of the bank goes back by bank, on the day finance says", async () =
 		| overhead_returned  | overhead             |      -250 | nanolsi-gen | 2026-05-21 | 2026 |"
 	`);
 	expect(await mailsTo("bank@example.jp")).toContain("gift-refunded sent");
+	expect(await world.brokenPromises()).toEqual([]);
+});
+
+test("an acceptance refused after the card was charged sends everything back", async () => {
+	const gift = await paidGift(world, "refused@example.jp", "20000");
+	const { prisma } = world.database;
+	const { institutionId, hubId } = await prisma.gift.update({
+		where: { id: gift.giftId },
+		data: { acceptanceStatus: "under_review" },
+	});
+	const { id: applicationId } = await prisma.application.create({
+		data: { giftId: gift.giftId, institutionId, hubId, reference: "41072594", status: "under_review" },
+	});
+	await refuseApplication(await now(finance), { applicationId, ground: "benefit_in_return", note: "" });
+	await world.settle();
+	const refund = await prisma.refund.findFirstOrThrow({ where: { requestedBy: "refuseApplication" } });
+	expect(refund).toMatchObject({ status: "succeeded", amountYen: 20_000n, note: "benefit_in_return" });
+	expect(await world.gift(gift.giftId)).toMatchObject({ paymentStatus: "received", acceptanceStatus: "refused" });
 	expect(await world.brokenPromises()).toEqual([]);
 });

@@ -5,6 +5,7 @@ import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { giftAcceptance } from "../gifts/gift-acceptance.status";
 import { giftPayment } from "../gifts/gift-payment.status";
+import { refundEverything } from "../payments/refund-everything.server";
 import { requestApplicationMail } from "./application-mail.server";
 import { addStep, assertApplicationMove, lockApplication } from "./application-steps.server";
 import { REFUSAL_GROUNDS, type RefusalGround } from "./refusal-grounds";
@@ -25,15 +26,25 @@ export async function refuseApplication(
 		// Whoever refuses at once has reviewed it.
 		if (row.acceptanceStatus === "applied") giftAcceptance.assertMove("applied", "under_review");
 		giftAcceptance.assertMove("under_review", "refused");
-		giftPayment.assertMove(row.paymentStatus, "cancelled");
+		// Money that came before the decision goes back; its gift stays received, and the refund is a row of its own.
+		const cameAlready = row.paymentStatus === "received";
+		if (!cameAlready) giftPayment.assertMove(row.paymentStatus, "cancelled");
 		await tx.application.update({
 			where: { id: row.id },
 			data: { status: "refused", refusalGround: input.ground, updatedAt: ctx.now },
 		});
 		await tx.gift.update({
 			where: { id: row.giftId },
-			data: { acceptanceStatus: "refused", paymentStatus: "cancelled", updatedAt: ctx.now },
+			data: {
+				acceptanceStatus: "refused",
+				...(cameAlready ? {} : { paymentStatus: "cancelled" }),
+				updatedAt: ctx.now,
+			},
 		});
+		if (cameAlready) {
+			const note = input.note.trim() || input.ground;
+			await refundEverything(ctx, { giftId: row.giftId, note, job: "refuseApplication" });
+		}
 		await addStep(tx, ctx, row.id, "refused", input.note);
 		await audit(tx, ctx, {
 			action: "application.refused",
