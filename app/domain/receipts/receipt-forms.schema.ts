@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { choiceOf, lineOf, linesOf } from "../form-text.schema.ts";
+import { withBlanks } from "./receipt-issuer.schema.ts";
 
 export const RECEIPT_MAX = { reason: 200, name: 100, addressLine: 60, addressLines: 3, postalCode: 16 } as const;
 
 const needed = (max: number) => lineOf(max).refine((text) => text !== "", { error: "fields.required" });
 
-export const reasonFormSchema = z.object({ reason: needed(RECEIPT_MAX.reason) });
+export const reasonFormSchema = z.preprocess(withBlanks(["reason"]), z.object({ reason: needed(RECEIPT_MAX.reason) }));
 
 /** What a corrected receipt says of its donor: as it is to be printed. */
-export const correctFormSchema = z
+const corrected = z
 	.object({
 		name: needed(RECEIPT_MAX.name),
 		honorific: choiceOf(["person", "organisation"], "fields.choose", "fields.choose"),
@@ -33,6 +34,10 @@ export const correctFormSchema = z
 		reason: needed(RECEIPT_MAX.reason),
 	})
 	.transform(({ reason, ...donor }) => ({ reason, donor }));
+export const correctFormSchema = z.preprocess(
+	withBlanks(["name", "honorific", "postalCode", "addressLines", "reason"]),
+	corrected,
+);
 
 const year = lineOf(10).transform((text, ctx): number => {
 	const digits = text.normalize("NFKC");
@@ -42,13 +47,16 @@ const year = lineOf(10).transform((text, ctx): number => {
 });
 
 /** An annual issue that is to be prepared. */
-export const batchFormSchema = z.object({ issuer: needed(60), taxYear: year });
+export const batchFormSchema = z.preprocess(
+	withBlanks(["issuer", "taxYear"]),
+	z.object({ issuer: needed(60), taxYear: year }),
+);
 
-export const issueFormSchema = z.object({
-	issueOn: lineOf(20).transform((text, ctx): string => {
-		const typed = text.normalize("NFKC").replace(/[./]/g, "-");
-		if (z.iso.date().safeParse(typed).success) return typed;
-		ctx.addIssue({ code: "custom", message: text === "" ? "fields.required" : "fields.receipt.day" });
-		return z.NEVER;
-	}),
+const issueDay = lineOf(20).transform((text, ctx): string => {
+	const typed = text.normalize("NFKC").replace(/[./]/g, "-");
+	if (z.iso.date().safeParse(typed).success) return typed;
+	ctx.addIssue({ code: "custom", message: text === "" ? "fields.required" : "fields.receipt.day" });
+	return z.NEVER;
 });
+
+export const issueFormSchema = z.preprocess(withBlanks(["issueOn"]), z.object({ issueOn: issueDay }));

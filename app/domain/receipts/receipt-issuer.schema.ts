@@ -82,7 +82,7 @@ const typed = {
 };
 
 /** A blank field may be left out on the way, an unchecked box always is: both are the empty text. */
-const withBlanks = (names: readonly string[]) => (input: unknown) => {
+export const withBlanks = (names: readonly string[]) => (input: unknown) => {
 	const sent: Record<string, unknown> = typeof input === "object" && input !== null ? { ...input } : {};
 	return Object.fromEntries(names.map((name) => [name, sent[name] ?? ""]));
 };
