@@ -46,7 +46,12 @@ export async function requestRun(
 
 /** Every night: each account by itself, so that one that does not answer stops no other. */
 export async function startNightlyRuns(ctx: Ctx): Promise<number> {
-	const accounts = await ctx.db.stripeAccount.findMany({ select: { id: true }, orderBy: { id: "asc" } });
+	// One that is still being set up has nothing to compare; one that was disabled may hold money.
+	const accounts = await ctx.db.stripeAccount.findMany({
+		where: { OR: [{ status: "active" }, { payments: { some: {} } }] },
+		select: { id: true },
+		orderBy: { id: "asc" },
+	});
 	for (const { id } of accounts) {
 		await inTransaction(ctx, (tx) => startRun(tx, ctx, { stripeAccountId: id }));
 	}

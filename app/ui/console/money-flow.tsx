@@ -7,7 +7,6 @@ export interface FlowStation {
 }
 
 const WIDTH = 640;
-const HEIGHT = 150;
 const BOX = { width: 176, height: 60 };
 const TOP = 8;
 const LEFTS = [4, 232, 460] as const;
@@ -27,10 +26,11 @@ export function MoneyFlow(props: {
 	const middle = TOP + BOX.height / 2;
 	const below = TOP + BOX.height;
 	const centre = LEFTS[0] + BOX.width / 2;
+	const height = disputed.empty ? below + TOP : below + 16 + BOX.height + TOP;
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
 		<section className="table-wrap" tabIndex={0} aria-label={title}>
-			<svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="w-full max-w-2xl min-w-lg" role="img" aria-label={title}>
+			<svg viewBox={`0 0 ${WIDTH} ${height}`} className="w-full max-w-2xl min-w-lg" role="img" aria-label={title}>
 				{[atStripe, inTransit, arrived].map((station, index) => (
 					<Station key={station.label} station={station} left={LEFTS[index] ?? 0} top={TOP} />
 				))}
