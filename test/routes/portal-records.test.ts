@@ -4,7 +4,7 @@ import { issueDueReceipts } from "~/domain/receipts/issue-due-receipts.server";
 import { readReceiptFile } from "~/domain/receipts/read-receipt-file.server";
 import { beginPlan, planOf } from "../factories/plans";
 import { donorSignedIn, portalRoute } from "../factories/portal";
-import { arrivedGift, makeIssuer } from "../factories/receipts";
+import { makeIssuer } from "../factories/receipts";
 import { ask, everyRoute, said, type TestRoute } from "../factories/routes";
 import { institutionScope, signedIn } from "../factories/staff";
 import { freshWorld } from "../factories/world";
@@ -28,10 +28,13 @@ let giftId = "";
 let receiptId = "";
 
 beforeAll(async () => {
-	await makeIssuer(world.database.prisma, "kanazawa-u");
+	await makeIssuer(world.database.prisma, "kanazawa-u", { datePolicy: "charge_date" });
 	({ planId } = await beginPlan(world, { email: MIO, familyName: "泉" }));
-	({ giftId } = await arrivedGift(world, { email: MIO, familyName: "泉", amountYen: "30000" }));
-	await arrivedGift(world, { email: REN, familyName: "渡邉" });
+	const gift = await world.give({ email: MIO, familyName: "泉", amountYen: "30000" });
+	giftId = gift.giftId;
+	await world.pay(gift.sessionId, "succeed");
+	await world.pay((await world.give({ email: REN, familyName: "渡邉" })).sessionId, "succeed");
+	await world.settle();
 	await issueDueReceipts(await jobContext("issueDueReceipts"));
 	await world.workJobs();
 	receiptId = (await world.database.prisma.receipt.findFirstOrThrow({ where: { gifts: { some: { giftId } } } })).id;
@@ -145,7 +148,7 @@ describe("a receipt", () => {
 		// Nobody is left to send another to, as the page said before it was asked.
 		await world.database.prisma.gift.updateMany({
 			where: { recurringPlanId: planId },
-			data: { arrivedOn: new Date("2026-06-04T00:00:00Z"), receiptRhythm: "each" },
+			data: { receiptRhythm: "each" },
 		});
 		await issueDueReceipts(await jobContext("issueDueReceipts"));
 		expect(await world.database.prisma.receipt.count({ where: { donorId } })).toBe(1);
