@@ -59,8 +59,6 @@ function policyValues(policy: Settings["policy"]): Record<string, string> {
 
 function accountView(account: Settings["accounts"][number], lang: Lang) {
 	const t = getT(lang, "console");
-	const told: unknown = account.capabilities;
-	const capabilities = typeof told === "object" && told !== null ? Object.entries(told) : [];
 	return {
 		id: account.id,
 		kind: account.kind,
@@ -77,14 +75,7 @@ function accountView(account: Settings["accounts"][number], lang: Lang) {
 			...(account.webhookUrl ? [{ label: t("institutions.webhookUrl"), value: account.webhookUrl }] : []),
 			{ label: t("institutions.charges"), value: t(account.chargesEnabled ? "institutions.yes" : "institutions.no") },
 			{ label: t("institutions.payouts"), value: t(account.payoutsEnabled ? "institutions.yes" : "institutions.no") },
-			{
-				label: t("institutions.capabilities"),
-				value:
-					capabilities
-						.map(([name, state]) => `${name}: ${String(state)}`)
-						.sort()
-						.join(" / ") || t("institutions.unknown"),
-			},
+			{ label: t("institutions.capabilities"), value: capabilityText(account.capabilities, lang) },
 			...(account.missing.length > 0 ? [{ label: t("institutions.missing"), value: account.missing.join(" / ") }] : []),
 			{
 				label: t("institutions.checkedAt"),
@@ -113,7 +104,37 @@ function changeValues(change: Settings["changes"][number], lang: Lang): string[]
 			}),
 		);
 	}
-	return [...new Set([change.before, change.after])]
-		.flatMap((side) => (side === null ? [] : [Object.entries(side)]))
-		.map((entries) => entries.map(([name, value]) => `${name}: ${String(value ?? "–")}`).join(", "));
+	return change.action.startsWith("stripe_account.") ? accountChange(change, lang) : [];
+}
+
+/** What happened to an account, in words: never more of a key than its end. */
+function accountChange({ action, before, after }: Settings["changes"][number], lang: Lang): string[] {
+	const t = getT(lang, "console");
+	if (action === "stripe_account.chosen") {
+		const account = (word: unknown) => (typeof word === "string" ? word : t("institutions.kinds.platform"));
+		const field = t("institutions.chargedOn");
+		return [t("history.value", { field, before: account(before?.account), after: account(after?.account) })];
+	}
+	const state = after?.status === "active" && after.chargesEnabled === false ? "stopped" : after?.status;
+	return [
+		String(after?.account ?? ""),
+		...(typeof state === "string" ? [t(`institutions.states.${state as "active"}`)] : []),
+		...(typeof after?.keyEnding === "string" ? [`${t("institutions.key")}: •••• ${after.keyEnding}`] : []),
+		...(after?.webhookSecret ? [t("institutions.newWebhookSecret")] : []),
+	];
+}
+
+const CAPABILITIES = ["card_payments", "konbini_payments", "jp_bank_transfer_payments"] as const;
+const CAPABILITY_STATES = ["active", "pending", "inactive"] as const;
+
+/** The ways to pay we offer, and whether Stripe lets the account take them. */
+function capabilityText(told: unknown, lang: Lang): string {
+	const t = getT(lang, "console");
+	const given = new Map(typeof told === "object" && told !== null ? Object.entries(told) : []);
+	const lines = CAPABILITIES.flatMap((name) => {
+		const state = CAPABILITY_STATES.find((one) => one === given.get(name));
+		const [method, standing] = [t(`institutions.ways.${name}`), state && t(`institutions.wayStates.${state}`)];
+		return standing ? [t("institutions.way", { method, standing })] : [];
+	});
+	return lines.join(" / ") || t("institutions.unknown");
 }
