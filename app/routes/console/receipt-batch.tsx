@@ -49,7 +49,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 		works: batch.status === "preparing" || batch.status === "issuing" || shown.waitingFiles > 0,
 		progress: { of: count.receipts, issued: count.issued, withFile: count.issued - shown.waitingFiles },
 		facts: batchFacts(shown, ctx.lang),
-		receipts: page.receipts.map(receiptLine),
+		receipts: page.receipts.map((receipt) => receiptLine(receipt, ctx.lang)),
 		exceptions: exceptionLines(shown, ctx.lang),
 		noAddress: shown.noAddress.map(({ id, donor }) => ({ id, donor })),
 		noAddressTotal: Number(shown.noAddress[0]?.total ?? 0n),

@@ -34,6 +34,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	const sent = await readForm(request);
+	// Each of the page's forms names its reason for itself.
+	const reason = sent.get(`${String(sent.get("intent"))}Reason`);
+	if (typeof reason === "string") sent.set("reason", reason);
 	const { receipt } = await getReceipt(ctx, params.receiptId ?? "");
 	const receiptId = receipt.id;
 	const intent = String(sent.get("intent") ?? "");
@@ -98,7 +101,7 @@ export default function Receipt() {
 					{sent.errors[""].map(errorText).join(" ")}
 				</p>
 			) : null}
-			<Facts rows={page.facts.map((row) => ({ ...row, value: <span className="break-words">{row.value}</span> }))} />
+			<Facts rows={page.facts.map((row) => ({ ...row, value: <span className="break-all">{row.value}</span> }))} />
 			<Chain />
 			<Gifts />
 			<Copies />

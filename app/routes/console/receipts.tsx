@@ -32,7 +32,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 	const mayExport = mayEver(ctx, "export", "Gift");
 	return {
 		query,
-		receipts: page.receipts.map(receiptLine),
+		receipts: page.receipts.map((receipt) => receiptLine(receipt, ctx.lang)),
 		years: Array.from({ length: YEARS_BACK }, (_, back) => String(year - back)),
 		held: filtered ? [] : await heldGifts(ctx),
 		firstHref: cursor ? receiptsHref("/console/receipts", filter) : null,

@@ -14,11 +14,15 @@ export interface SentForm {
 function useField(intent: string, sent: SentForm | null, values: Readonly<Record<string, string>> = {}) {
 	const errorText = useErrorText();
 	const mine = sent?.intent === intent ? sent : null;
-	return (name: string) => ({
-		name,
-		value: (mine?.values ?? values)[name] ?? "",
-		errors: (mine?.errors[name] ?? []).map(errorText),
-	});
+	return (name: string) => {
+		// Several forms of the page ask for a reason: each field has an id of its own.
+		const sentAs = name === "reason" ? `${intent}Reason` : name;
+		return {
+			name: sentAs,
+			value: (mine?.values ?? values)[sentAs] ?? "",
+			errors: (mine?.errors[name] ?? []).map(errorText),
+		};
+	};
 }
 
 /** A copy or certificate for who lost a receipt. */

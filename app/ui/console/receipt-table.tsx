@@ -5,6 +5,7 @@ import { StatusBadge } from "./status-badge.tsx";
 
 export interface ReceiptLine {
 	id: string;
+	issuer: string;
 	numberText: string | null;
 	status: "prepared" | "issued" | "void";
 	donor: string;
@@ -22,6 +23,8 @@ export interface ReceiptLine {
 export function ReceiptTable({ receipts, label }: { receipts: readonly ReceiptLine[]; label: string }) {
 	const t = useT("console");
 	const lang = useLang();
+	// Numbers of two issuers may read alike.
+	const showIssuer = new Set(receipts.map(({ issuer }) => issuer)).size > 1;
 	const day = (value: string | null) => (value === null ? "–" : formatDayShort(value, lang));
 	return (
 		<TableFrame label={label}>
@@ -29,6 +32,7 @@ export function ReceiptTable({ receipts, label }: { receipts: readonly ReceiptLi
 				<thead>
 					<tr>
 						<th scope="col">{t("receipts.columns.number")}</th>
+						{showIssuer ? <th scope="col">{t("receipts.issuer")}</th> : null}
 						<th scope="col">{t("receipts.columns.donor")}</th>
 						<th scope="col">{t("receipts.columns.status")}</th>
 						<th scope="col" className="num">
@@ -50,6 +54,7 @@ export function ReceiptTable({ receipts, label }: { receipts: readonly ReceiptLi
 							<th scope="row" className="min-w-36 font-normal">
 								<a href={`/console/receipts/${receipt.id}`}>{receipt.numberText ?? t("receipts.noNumber")}</a>
 							</th>
+							{showIssuer ? <td className="min-w-32">{receipt.issuer}</td> : null}
 							<td className="min-w-32">{receipt.donor}</td>
 							<td>
 								<StatusBadge status={receipt.status} label={t(`receiptStatus.${receipt.status}`)} />
