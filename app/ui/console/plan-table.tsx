@@ -49,7 +49,6 @@ export function PlanTable({ plans, years, label }: { plans: readonly PlanLine[];
 						<th scope="col" className="num">
 							{t("plans.columns.next")}
 						</th>
-						<th scope="col">{t("plans.columns.card")}</th>
 						<th scope="col">{t("gifts.columns.fund")}</th>
 						<th scope="col" className="num">
 							{t("plans.columns.started")}
@@ -76,8 +75,7 @@ export function PlanTable({ plans, years, label }: { plans: readonly PlanLine[];
 							<td className="num">{formatYenSign(plan.amountYen)}</td>
 							<td className="whitespace-nowrap">{plan.unit}</td>
 							<td className="num">{day(plan.nextChargeOn)}</td>
-							<td className="whitespace-nowrap">{plan.card ?? "–"}</td>
-							<td className="min-w-40">{plan.fund}</td>
+							<td className="min-w-32">{plan.fund}</td>
 							<td className="num">{day(plan.startedOn)}</td>
 							<td className="num">{expected(plan.thisYearYen)}</td>
 							<td className="num">{expected(plan.nextYearYen)}</td>
