@@ -12,7 +12,6 @@ export const API_SCOPES = [
 	"refunds:read",
 	"refunds:write",
 	"receipts:read",
-	"receipts:write",
 	"totals:read",
 ] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
