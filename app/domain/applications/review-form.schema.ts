@@ -10,8 +10,7 @@ const note = linesOf(APPLICATION_NOTE_MAX);
 const neededNote = note.refine((text) => text !== "", "fields.required");
 const positiveYen = yenSchema.refine((amount) => amount > 0n, "fields.amount.notANumber");
 
-/** What staff decide of an application or enter for it. Messages are keys of errors.json. */
-export const reviewFormSchema = z.discriminatedUnion("intent", [
+const forms = z.discriminatedUnion("intent", [
 	z.object({ intent: z.literal("review"), note }),
 	z.object({ intent: z.literal("accept"), payBy: dayOf(), note }),
 	z.object({
@@ -36,4 +35,10 @@ export const reviewFormSchema = z.discriminatedUnion("intent", [
 		overConfirmed: checkbox,
 	}),
 ]);
+/** What staff decide of an application or enter for it; a field left out is empty. Messages are keys of errors.json. */
+export const reviewFormSchema = z.preprocess((input) => {
+	const sent = typeof input === "object" && input !== null ? Object.entries(input) : [];
+	const empty = { note: "", lineNote: "", remitter: "", ordinal: "", overConfirmed: "" };
+	return { ...empty, ...Object.fromEntries(sent.filter(([, value]) => value !== undefined)) };
+}, forms);
 export type ReviewForm = z.output<typeof reviewFormSchema>;
