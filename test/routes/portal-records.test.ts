@@ -51,7 +51,12 @@ describe("a plan", () => {
 		expect(said(await ask(portalRoute("plans.tsx"), { cookie: mio }))).toContain(planId);
 		expect((await ask(PLAN, { cookie: mio, params: { planId } })).status).toBe(200);
 		expect(said(await ask(portalRoute("plans.tsx"), { cookie: ren }))).not.toContain(planId);
-		for (const form of [{ intent: "amount", amountYen: "5000" }, { intent: "pause" }, { intent: "card" }]) {
+		const forms: Record<string, string>[] = [
+			{ intent: "amount", amountYen: "5000" },
+			{ intent: "pause" },
+			{ intent: "card" },
+		];
+		for (const form of forms) {
 			expect((await change(form, ren)).status).toBe(404);
 		}
 		expect((await change({ reason: "" }, ren, STOP)).status).toBe(404);

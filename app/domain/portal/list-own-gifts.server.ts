@@ -42,7 +42,7 @@ const yearRow = z.object({ taxYear: z.number(), grossYen: z.bigint(), refundedYe
  * the day it was booked for (a refund counts in the year of its own day). Each of the few causes is looked up by index
  * (OFFSET 0 keeps it so): a join could read the whole ledger instead.
  */
-export function listOwnYears(ctx: DonorCtx): Promise<OwnYear[]> {
+export function listOwnYears(ctx: DonorCtx): Promise<z.output<typeof yearRow>[]> {
 	return readRows(
 		ctx,
 		yearRow,
