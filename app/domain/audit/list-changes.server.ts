@@ -21,7 +21,10 @@ export type Change = z.output<typeof changeRow>;
  */
 export function listChanges(
 	ctx: Ctx,
-	input: { subject: { type: "fund" | "hub" | "institution" | "receipt_issuer" | "receipt" | "receipt_batch"; id: string }; with?: Record<string, number | string> },
+	input: {
+		subject: { type: "fund" | "hub" | "institution" | "receipt_issuer" | "receipt" | "receipt_batch"; id: string };
+		with?: Record<string, number | string>;
+	},
 ): Promise<Change[]> {
 	const { type, id } = input.subject;
 	return readRows(
