@@ -5,11 +5,11 @@ import { giftAcceptance } from "./gifts/gift-acceptance.status.ts";
 import { giftPayment } from "./gifts/gift-payment.status.ts";
 import { mail } from "./mails/mail.status.ts";
 import { checkoutAttempt } from "./payments/checkout-attempt.status.ts";
-import { payout } from "./payments/payout.status.ts";
-import { refund } from "./payments/refund.status.ts";
+import { payout } from "./payouts/payout.status.ts";
 import { receipt } from "./receipts/receipt.status.ts";
 import { receiptBatch } from "./receipts/receipt-batch.status.ts";
 import { recurringPlan } from "./recurring/recurring-plan.status.ts";
+import { refund } from "./refunds/refund.status.ts";
 import { IllegalMove, type States } from "./states.ts";
 
 /** What each noun promises never to leave; written out so that a new move cannot open one unnoticed. */

@@ -1,8 +1,8 @@
 import type { Ctx } from "~/domain/access/ctx.server";
-import { chooseStripeAccount } from "~/domain/payments/choose-stripe-account.server";
-import { connectStripeAccount } from "~/domain/payments/connect-stripe-account.server";
-import { enterOwnKeys } from "~/domain/payments/enter-own-keys.server";
-import { refreshStripeAccount } from "~/domain/payments/sync-stripe-account.server";
+import { chooseStripeAccount } from "~/domain/stripe-accounts/choose-stripe-account.server";
+import { connectStripeAccount } from "~/domain/stripe-accounts/connect-stripe-account.server";
+import { enterOwnKeys } from "~/domain/stripe-accounts/enter-own-keys.server";
+import { refreshStripeAccount } from "~/domain/stripe-accounts/sync-stripe-account.server";
 import { getPrisma } from "~/platform/db/client.server";
 import type { DemoTime } from "./demo-time";
 

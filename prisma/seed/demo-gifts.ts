@@ -2,7 +2,7 @@ import { jobContext, publicContext } from "~/domain/access/ctx.server";
 import { decideDisplay } from "~/domain/gifts/decide-display.server";
 import { startGiftSchema } from "~/domain/gifts/start-gift.schema";
 import { startGift } from "~/domain/gifts/start-gift.server";
-import { stripeOf } from "~/domain/payments/stripe-account.server";
+import { stripeOf } from "~/domain/stripe-accounts/stripe-account.server";
 import { getPrisma } from "~/platform/db/client.server";
 import { inventDonor } from "./demo-people";
 import { choose, type Random } from "./demo-random";

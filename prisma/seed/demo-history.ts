@@ -1,7 +1,7 @@
 import { runOnce } from "graphile-worker";
 import { jobContext } from "~/domain/access/ctx.server";
-import { markArrivedPayouts } from "~/domain/payments/mark-arrived-payouts.server";
 import { sweepStripeEvents } from "~/domain/payments/sweep-stripe-events.server";
+import { markArrivedPayouts } from "~/domain/payouts/mark-arrived-payouts.server";
 import { issueDueReceipts } from "~/domain/receipts/issue-due-receipts.server";
 import { quietLogger } from "~/jobs/quiet-logger";
 import { taskList } from "~/jobs/task-list";

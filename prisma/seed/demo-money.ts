@@ -1,5 +1,5 @@
 import { contextFor } from "~/domain/access/ctx.server";
-import { requestRefund } from "~/domain/payments/request-refund.server";
+import { requestRefund } from "~/domain/refunds/request-refund.server";
 import { getPrisma } from "~/platform/db/client.server";
 import { type DemoTime, HOUR_MS, type Step } from "./demo-time";
 

@@ -10,7 +10,7 @@ import {
 import { recordHub } from "~/domain/hubs/record-hub.server";
 import { recordInstitution } from "~/domain/institutions/record-institution.server";
 import { LEGAL_FORMS } from "~/domain/institutions/tax-note";
-import { ensurePlatformAccount } from "~/domain/payments/stripe-account.server";
+import { ensurePlatformAccount } from "~/domain/stripe-accounts/stripe-account.server";
 import { hubTexts } from "./hub-texts";
 
 /** Government support is ten years at first; what a source gives beyond is an extension. */

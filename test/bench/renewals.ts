@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
-import { PLATFORM_ACCOUNT } from "~/domain/payments/stripe-account.server";
 import { applyInvoiceTruth } from "~/domain/recurring/apply-invoice-truth.server";
 import type { InvoiceTruth } from "~/domain/recurring/plan-truth";
+import { PLATFORM_ACCOUNT } from "~/domain/stripe-accounts/stripe-account.server";
 import { makePool } from "~/platform/db/pool.server";
 import { inSqlTransaction } from "~/platform/db/transaction.server";
 import { type BenchGift, compared, hex, later, truthOf } from "./booking";

@@ -3,10 +3,10 @@ import { jobContext, publicContext } from "~/domain/access/ctx.server";
 import { openFund } from "~/domain/funds/open-fund.server";
 import { startGiftSchema } from "~/domain/gifts/start-gift.schema";
 import { startGift } from "~/domain/gifts/start-gift.server";
-import { chooseStripeAccount } from "~/domain/payments/choose-stripe-account.server";
-import { connectStripeAccount } from "~/domain/payments/connect-stripe-account.server";
-import { enterOwnKeys } from "~/domain/payments/enter-own-keys.server";
-import { refreshStripeAccount } from "~/domain/payments/sync-stripe-account.server";
+import { chooseStripeAccount } from "~/domain/stripe-accounts/choose-stripe-account.server";
+import { connectStripeAccount } from "~/domain/stripe-accounts/connect-stripe-account.server";
+import { enterOwnKeys } from "~/domain/stripe-accounts/enter-own-keys.server";
+import { refreshStripeAccount } from "~/domain/stripe-accounts/sync-stripe-account.server";
 import { DONOR, type GiftFields, type TestWorld } from "./world";
 
 /** A connected account for an institution, set up at the sandbox and chosen for new gifts. @returns our word and Stripe's id */

@@ -10,9 +10,9 @@ import { type StartGiftInput, startGiftSchema } from "~/domain/gifts/start-gift.
 import { startGift } from "~/domain/gifts/start-gift.server";
 import { brokenPromises, checkLedger } from "~/domain/ledger/check-ledger.server";
 import { printLedger } from "~/domain/ledger/print-ledger.server";
-import { PLATFORM_ACCOUNT } from "~/domain/payments/stripe-account.server";
 import { sweepStripeEvents } from "~/domain/payments/sweep-stripe-events.server";
 import { syncStripeObject } from "~/domain/payments/sync-stripe-object.server";
+import { PLATFORM_ACCOUNT } from "~/domain/stripe-accounts/stripe-account.server";
 import { quietLogger } from "~/jobs/quiet-logger";
 import { taskList } from "~/jobs/task-list";
 import { currentTime, setClock } from "~/platform/clock";

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { jobContext } from "~/domain/access/ctx.server";
-import { disableStripeAccount } from "~/domain/payments/disable-stripe-account.server";
+import { disableStripeAccount } from "~/domain/stripe-accounts/disable-stripe-account.server";
 import { env } from "~/platform/env.server";
 import { connectAccount, ownKeysAccount } from "../factories/accounts";
 import { callWebhook } from "../factories/webhooks";

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import { jobContext } from "~/domain/access/ctx.server";
-import { ensurePlatformAccount } from "~/domain/payments/stripe-account.server";
+import { ensurePlatformAccount } from "~/domain/stripe-accounts/stripe-account.server";
 import { env } from "~/platform/env.server";
 import { callWebhook } from "../factories/webhooks";
 import { freshDatabase } from "../setup/database";

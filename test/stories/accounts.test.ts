@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { jobContext } from "~/domain/access/ctx.server";
-import { chooseStripeAccount } from "~/domain/payments/choose-stripe-account.server";
-import { disableStripeAccount, enableStripeAccount } from "~/domain/payments/disable-stripe-account.server";
 import { sweepStripeEvents } from "~/domain/payments/sweep-stripe-events.server";
+import { chooseStripeAccount } from "~/domain/stripe-accounts/choose-stripe-account.server";
+import { disableStripeAccount, enableStripeAccount } from "~/domain/stripe-accounts/disable-stripe-account.server";
 import { getStripe } from "~/platform/stripe/stripe.server";
 import { connectAccount, fundAt, giveTo, moveAccount, ownClient, ownKeysAccount } from "../factories/accounts";
 import { serveWebhooks } from "../factories/webhooks";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { jobContext } from "~/domain/access/ctx.server";
 import { applyPaymentTruth } from "~/domain/payments/apply-payment-truth.server";
 import { PAYMENT_INTENT_EXPAND, readPaymentIntent } from "~/domain/payments/payment-truth";
-import { PLATFORM_ACCOUNT } from "~/domain/payments/stripe-account.server";
+import { PLATFORM_ACCOUNT } from "~/domain/stripe-accounts/stripe-account.server";
 import { getStripe } from "~/platform/stripe/stripe.server";
 import { freshWorld } from "../factories/world";
 

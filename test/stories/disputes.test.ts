@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Ctx } from "~/domain/access/ctx.server";
 import { jobContext } from "~/domain/access/ctx.server";
+import { applyDisputeTruth } from "~/domain/disputes/apply-dispute-truth.server";
+import { decideFraudWarning } from "~/domain/disputes/decide-fraud-warning.server";
+import { readDispute } from "~/domain/disputes/dispute-truth";
+import { remindOfDisputes } from "~/domain/disputes/remind-of-disputes.server";
 import { listTotals } from "~/domain/ledger/list-totals.server";
-import { applyDisputeTruth } from "~/domain/payments/apply-dispute-truth.server";
-import { decideFraudWarning } from "~/domain/payments/decide-fraud-warning.server";
-import { readDispute } from "~/domain/payments/dispute-truth";
-import { remindOfDisputes } from "~/domain/payments/remind-of-disputes.server";
-import { requestRefund } from "~/domain/payments/request-refund.server";
+import { requestRefund } from "~/domain/refunds/request-refund.server";
 import { getStripe } from "~/platform/stripe/stripe.server";
 import { atSandbox, chargeOf, now, paidGift, staffCtx } from "../factories/money-back";
 import { hubScope, institutionScope } from "../factories/staff";

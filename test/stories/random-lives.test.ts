@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { jobContext } from "~/domain/access/ctx.server";
 import { listTotals } from "~/domain/ledger/list-totals.server";
-import { requestRefund } from "~/domain/payments/request-refund.server";
+import { requestRefund } from "~/domain/refunds/request-refund.server";
 import { inTransaction } from "~/platform/db/transaction.server";
 import { atSandbox } from "../factories/money-back";
 import { serveWebhooks } from "../factories/webhooks";

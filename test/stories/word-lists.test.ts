@@ -1,9 +1,10 @@
 import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
 import { ROLES } from "~/domain/access/roles";
+import { DISPUTE_STATES } from "~/domain/disputes/dispute.status";
+import { DONOR_KINDS } from "~/domain/donors/typed-donor.schema";
 import { GIFT_ACCEPTANCE_STATES } from "~/domain/gifts/gift-acceptance.status";
 import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
-import { DONOR_KINDS } from "~/domain/donors/typed-donor.schema";
 import { GIFT_FREQUENCIES } from "~/domain/gifts/start-gift.schema";
 import { LEGAL_FORMS, TAX_TREATMENTS } from "~/domain/institutions/tax-note";
 import {
@@ -17,8 +18,7 @@ import {
 } from "~/domain/ledger/kinds";
 import { MAIL_STATES } from "~/domain/mails/mail.status";
 import { CHECKOUT_ATTEMPT_STATES } from "~/domain/payments/checkout-attempt.status";
-import { DISPUTE_STATES } from "~/domain/payments/dispute.status";
-import { REFUND_STATES } from "~/domain/payments/refund.status";
+import { REFUND_STATES } from "~/domain/refunds/refund.status";
 import { freshDatabase } from "../setup/database";
 
 const database = freshDatabase();

@@ -5,7 +5,7 @@ import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { giftAcceptance } from "../gifts/gift-acceptance.status";
 import { giftPayment } from "../gifts/gift-payment.status";
-import { refundEverything } from "../payments/refund-everything.server";
+import { refundEverything } from "../refunds/refund-everything.server";
 import { requestApplicationMail } from "./application-mail.server";
 import { addStep, assertApplicationMove, lockApplication } from "./application-steps.server";
 import { REFUSAL_GROUNDS, type RefusalGround } from "./refusal-grounds";

@@ -6,8 +6,8 @@ import { authorize } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { jstDayString } from "../calendar/fiscal-year";
-import { bookArrival, unbookArrival } from "../payments/book-arrival.server";
-import { type LockedPayout, lockPayout, movePayout, payoutStateOf } from "../payments/lock-payout.server";
+import { bookArrival, unbookArrival } from "../payouts/book-arrival.server";
+import { type LockedPayout, lockPayout, movePayout, payoutStateOf } from "../payouts/lock-payout.server";
 import { taken } from "./insert-bank-line.server";
 
 /**

@@ -2,7 +2,7 @@ import Stripe from "stripe";
 import { inTransaction } from "~/platform/db/transaction.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
-import { stripeOf } from "../payments/stripe-account.server";
+import { stripeOf } from "../stripe-accounts/stripe-account.server";
 
 /** Refused cards on one Checkout page after which it is closed: a donor rarely tries a fourth card. */
 export const DECLINES_PER_PAGE = 6;

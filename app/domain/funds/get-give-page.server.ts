@@ -9,9 +9,9 @@ import {
 	PAYMENT_METHODS,
 	type PaymentMethod,
 } from "../gifts/start-gift.schema.ts";
-import { type GiftIntake, giftIntakes } from "../payments/account-for-gifts.server.ts";
 import { type DatePolicy, type YearEndWarning, yearEndWarnings } from "../receipts/expected-receipt-day.ts";
 import { PLAN_DEFAULTS } from "../recurring/plan-days.ts";
+import { type GiftIntake, giftIntakes } from "../stripe-accounts/account-for-gifts.server.ts";
 import { type PublicFund, toPublicFund } from "./public-fund.ts";
 
 /** A fund with how it can be paid for now. */

@@ -2,10 +2,10 @@ import { inTransaction, type Tx } from "~/platform/db/transaction.server";
 import { conflict, notFound } from "~/platform/errors";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
-import { assertTakesGifts } from "../payments/account-for-gifts.server";
 import { type CheckoutAttemptState, checkoutAttempt } from "../payments/checkout-attempt.status";
 import { openCheckout } from "../payments/open-checkout.server";
 import { renewAskedPlan } from "../recurring/renew-asked-plan.server";
+import { assertTakesGifts } from "../stripe-accounts/account-for-gifts.server";
 import { type GiftPaymentState, giftPayment } from "./gift-payment.status";
 import { thanksUrl } from "./thanks-url.server";
 

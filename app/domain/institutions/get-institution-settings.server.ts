@@ -1,10 +1,10 @@
 import { mayDo } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { listChanges } from "../audit/list-changes.server";
-import { nextAccountWord, webhookUrlOf } from "../payments/own-stripe-account.server";
-import { PLATFORM_ACCOUNT } from "../payments/stripe-account.server";
-import { takesNewGifts } from "../payments/stripe-account.status";
 import { KNOWN_EVENT_TYPES } from "../payments/stripe-events";
+import { nextAccountWord, webhookUrlOf } from "../stripe-accounts/own-stripe-account.server";
+import { PLATFORM_ACCOUNT } from "../stripe-accounts/stripe-account.server";
+import { takesNewGifts } from "../stripe-accounts/stripe-account.status";
 import { givingRevision } from "./change-giving-policy.server";
 import { overseenInstitution } from "./overseen-institution.server";
 

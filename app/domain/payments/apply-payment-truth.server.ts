@@ -10,12 +10,12 @@ import { type GiftPaymentState, giftPayment } from "../gifts/gift-payment.status
 import { postEntries } from "../ledger/post-entries.server";
 import type { GiftMailKind } from "../mails/gift-mail-kinds";
 import { giftMailSql, requestGiftMail } from "../mails/request-gift-mail.server";
+import { bookRefunds } from "../refunds/book-refunds.server";
+import { tellOfRefund } from "../refunds/tell-of-refund.server";
 import { bookCharge } from "./book-charge.server";
-import { bookRefunds } from "./book-refunds.server";
 import { type CheckoutAttemptState, checkoutAttempt } from "./checkout-attempt.status";
 import { type LockedGift, lockGift } from "./lock-gift.server";
 import type { ChargeTruth, PaymentTruth } from "./payment-truth";
-import { tellOfRefund } from "./tell-of-refund.server";
 
 const TARGETS: Record<PaymentTruth["state"], { gift: GiftPaymentState | null; attempt: CheckoutAttemptState | null }> =
 	{

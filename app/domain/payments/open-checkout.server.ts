@@ -9,7 +9,7 @@ import { thanksUrl } from "../gifts/thanks-url.server";
 import { toJsonNumber, yen } from "../money/yen";
 import type { PlanUnit } from "../recurring/plan-days";
 import { planSession } from "../recurring/plan-session";
-import { type StripeOf, stripeOf } from "./stripe-account.server";
+import { type StripeOf, stripeOf } from "../stripe-accounts/stripe-account.server";
 
 /** The donor waits: a slow answer is better tried again from the gift's own page. */
 const DONOR_WAITS = { timeout: 10_000, maxNetworkRetries: 1 };

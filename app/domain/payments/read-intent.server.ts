@@ -1,6 +1,6 @@
 import type { Ctx } from "../access/ctx.server";
+import { stripeOf } from "../stripe-accounts/stripe-account.server";
 import { PAYMENT_INTENT_EXPAND, type PaymentTruth, REFUND_LIST_EXPAND, readPaymentIntent } from "./payment-truth";
-import { stripeOf } from "./stripe-account.server";
 
 /** A payment intent with its charge, balance transaction and every refund, as Stripe knows them now. */
 export async function readIntent(ctx: Ctx, stripeAccountId: string, paymentIntentId: string): Promise<PaymentTruth> {

@@ -7,7 +7,7 @@ import { log } from "~/platform/log.server";
 import { openSecret } from "~/platform/seal.server";
 import { getStripe } from "~/platform/stripe/stripe.server";
 import type { Ctx } from "../access/ctx.server";
-import { keyPurpose, PLATFORM_ACCOUNT, STRIPE_ACCOUNT_WORD } from "./stripe-account.server";
+import { keyPurpose, PLATFORM_ACCOUNT, STRIPE_ACCOUNT_WORD } from "../stripe-accounts/stripe-account.server";
 import { type InboxEvent, readEvent } from "./stripe-events";
 
 /** Where Stripe sent it: to the platform's address, or to that of one institution with keys of its own. */

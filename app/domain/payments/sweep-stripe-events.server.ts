@@ -1,10 +1,10 @@
 import { inTransaction } from "~/platform/db/transaction.server";
 import { log } from "~/platform/log.server";
 import type { Ctx } from "../access/ctx.server";
+import { stripeOf } from "../stripe-accounts/stripe-account.server";
+import { refreshStripeAccount, shutOut } from "../stripe-accounts/sync-stripe-account.server";
 import { storeEvent } from "./receive-stripe-event.server";
-import { stripeOf } from "./stripe-account.server";
 import { type InboxEvent, KNOWN_EVENT_TYPES, readEvent } from "./stripe-events";
-import { refreshStripeAccount, shutOut } from "./sync-stripe-account.server";
 
 /** Asked again each time, so that an event made while the last sweep ran is not missed. */
 const OVERLAP_SECONDS = 6 * 60 * 60;

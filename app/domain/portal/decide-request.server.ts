@@ -6,8 +6,8 @@ import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { eraseDonor, type KeptRecords } from "../donors/erase-donor.server";
 import { requestMail } from "../mails/request-mail.server";
-import { requestRefund } from "../payments/request-refund.server";
 import { markPaperSent } from "../receipts/mark-paper-sent.server";
+import { requestRefund } from "../refunds/request-refund.server";
 import type { RequestKind } from "./request.schema";
 
 /**

@@ -2,7 +2,7 @@ import { mayEver } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { fiscalYearOf } from "../calendar/fiscal-year";
 import { listGifts } from "../gifts/list-gifts.server";
-import { countMoneyBack } from "../payments/count-money-back.server";
+import { countMoneyBack } from "../refunds/count-money-back.server";
 import { listExternalMoney } from "./list-external-money.server";
 
 /** What a member of staff sees first: this year's figures of their scope, and what waits for somebody. */

@@ -4,7 +4,7 @@ import { Prisma } from "~/platform/db/client.server";
 import { queryRows, type SqlTx } from "~/platform/db/transaction.server";
 import { isUuid } from "../access/authorize.server";
 import { jstDayString } from "../calendar/fiscal-year";
-import type { StripeOf } from "../payments/stripe-account.server";
+import type { StripeOf } from "../stripe-accounts/stripe-account.server";
 import type { Finding } from "./difference-kinds";
 import { type LedgerSums, ledgerOf } from "./ledger-of.server";
 import type { RunRow } from "./run-row";

@@ -2,7 +2,7 @@ import Stripe from "stripe";
 import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
 import { queryRows, type SqlTx } from "~/platform/db/transaction.server";
-import type { StripeOf } from "../payments/stripe-account.server";
+import type { StripeOf } from "../stripe-accounts/stripe-account.server";
 import type { Finding } from "./difference-kinds";
 import { ledgerOf } from "./ledger-of.server";
 import type { RunRow } from "./run-row";

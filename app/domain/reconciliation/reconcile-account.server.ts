@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
 import { inSqlTransaction, queryRows, type SqlTx } from "~/platform/db/transaction.server";
 import type { Ctx } from "../access/ctx.server";
-import { type StripeOf, stripeOf } from "../payments/stripe-account.server";
+import { type StripeOf, stripeOf } from "../stripe-accounts/stripe-account.server";
 import { compareBalance } from "./compare-balance.server";
 import { CHARGE_EXPAND, compareCharges } from "./compare-charges.server";
 import { compareDisputes } from "./compare-disputes.server";

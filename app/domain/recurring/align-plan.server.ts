@@ -1,5 +1,5 @@
 import type { Ctx } from "../access/ctx.server";
-import { stripeOf } from "../payments/stripe-account.server";
+import { stripeOf } from "../stripe-accounts/stripe-account.server";
 import { applyPlanTruth } from "./apply-plan-truth.server";
 import { anchorIn, noonOf } from "./plan-days";
 import { readSubscription, SUBSCRIPTION_EXPAND } from "./plan-truth";

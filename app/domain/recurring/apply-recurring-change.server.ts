@@ -3,7 +3,7 @@ import { z } from "zod";
 import { inSqlTransaction, inTransaction } from "~/platform/db/transaction.server";
 import type { Ctx } from "../access/ctx.server";
 import { JAPAN, toDay } from "../calendar/fiscal-year";
-import { type StripeOf, stripeOf } from "../payments/stripe-account.server";
+import { type StripeOf, stripeOf } from "../stripe-accounts/stripe-account.server";
 import { applyPlanTruth } from "./apply-plan-truth.server";
 import { tellOfChange } from "./note-changes.server";
 import type { ChangeAction, ChangeFacts } from "./plan-change";

@@ -1,6 +1,6 @@
 import Stripe from "stripe";
 import type { Ctx } from "../access/ctx.server";
-import { stripeOf } from "../payments/stripe-account.server";
+import { stripeOf } from "../stripe-accounts/stripe-account.server";
 import { stopPlan } from "./stop-plan.server";
 
 /** Ends a subscription no plan of ours follows: a second page of one first gift was paid. */

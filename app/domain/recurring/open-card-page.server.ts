@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { env } from "~/platform/env.server";
 import { invalid, unavailable } from "~/platform/errors";
 import type { Ctx } from "../access/ctx.server";
-import { type StripeOf, stripeOf } from "../payments/stripe-account.server";
+import { type StripeOf, stripeOf } from "../stripe-accounts/stripe-account.server";
 import { changeablePlan, requestChange } from "./request-change.server";
 
 /** The person waits. */

@@ -4,7 +4,7 @@ import { AppError } from "~/platform/errors";
 import { isUuid } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { readIntent } from "../payments/read-intent.server";
-import { stripeOf } from "../payments/stripe-account.server";
+import { stripeOf } from "../stripe-accounts/stripe-account.server";
 import { applyInvoiceTruth } from "./apply-invoice-truth.server";
 import { applyPlanTruth } from "./apply-plan-truth.server";
 import { type LockedPlan, lockPlan, planVersion } from "./lock-plan.server";

@@ -1,5 +1,5 @@
 import { jobContext } from "~/domain/access/ctx.server";
-import { sendWaitingRefunds as send } from "~/domain/payments/send-refund.server";
+import { sendWaitingRefunds as send } from "~/domain/refunds/send-refund.server";
 import { log } from "~/platform/log.server";
 
 export async function sendWaitingRefunds(): Promise<void> {

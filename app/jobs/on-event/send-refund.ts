@@ -1,5 +1,5 @@
 import { jobContext } from "~/domain/access/ctx.server";
-import { sendRefund as send } from "~/domain/payments/send-refund.server";
+import { sendRefund as send } from "~/domain/refunds/send-refund.server";
 
 export async function sendRefund(input: { refundId: string }): Promise<void> {
 	await send(await jobContext("sendRefund"), input);

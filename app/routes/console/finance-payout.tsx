@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { staffContext } from "~/domain/access/ctx.server";
-import { getPayout } from "~/domain/payments/get-payout.server";
+import { getPayout } from "~/domain/payouts/get-payout.server";
 import { getT } from "~/i18n/texts.server";
 import { useT } from "~/i18n/use-t";
 import { CodeText } from "~/ui/console/code-text";

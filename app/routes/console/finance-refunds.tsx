@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { staffContext } from "~/domain/access/ctx.server";
-import { listRefunds, REFUND_QUEUES, type RefundQueue } from "~/domain/payments/list-refunds.server";
+import { listRefunds, REFUND_QUEUES, type RefundQueue } from "~/domain/refunds/list-refunds.server";
 import { getT } from "~/i18n/texts.server";
 import { useT } from "~/i18n/use-t";
 import { PageHead } from "~/ui/console/page-head";

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { staffContext } from "~/domain/access/ctx.server";
-import { getMoneyOverview } from "~/domain/payments/get-money-overview.server";
+import { getMoneyOverview } from "~/domain/payouts/get-money-overview.server";
 import { formatMonth } from "~/i18n/format";
 import { getT } from "~/i18n/texts.server";
 import { useT } from "~/i18n/use-t";

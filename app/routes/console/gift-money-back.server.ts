@@ -1,9 +1,9 @@
 import { mayEver } from "~/domain/access/authorize.server";
 import type { StaffCtx } from "~/domain/access/ctx.server";
-import { getRefundable } from "~/domain/payments/get-refundable.server";
-import { listDisputes, listFraudWarnings } from "~/domain/payments/list-disputes.server";
-import { listRefunds } from "~/domain/payments/list-refunds.server";
-import { REFUND_REASONS } from "~/domain/payments/refund.schema";
+import { listDisputes, listFraudWarnings } from "~/domain/disputes/list-disputes.server";
+import { getRefundable } from "~/domain/refunds/get-refundable.server";
+import { listRefunds } from "~/domain/refunds/list-refunds.server";
+import { REFUND_REASONS } from "~/domain/refunds/refund.schema";
 import { isAppError } from "~/platform/errors";
 import { disputeLines, refundLines } from "./refund-lines";
 

@@ -2,9 +2,9 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { staffContext } from "~/domain/access/ctx.server";
 import { giftReference } from "~/domain/gifts/gift-reference";
-import { getRefundable } from "~/domain/payments/get-refundable.server";
-import { REFUND_REASONS, refundFormSchema } from "~/domain/payments/refund.schema";
-import { requestRefund } from "~/domain/payments/request-refund.server";
+import { getRefundable } from "~/domain/refunds/get-refundable.server";
+import { REFUND_REASONS, refundFormSchema } from "~/domain/refunds/refund.schema";
+import { requestRefund } from "~/domain/refunds/request-refund.server";
 import { getT } from "~/i18n/texts.server";
 import { useT } from "~/i18n/use-t";
 import { isAppError } from "~/platform/errors";

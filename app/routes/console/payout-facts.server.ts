@@ -1,4 +1,4 @@
-import type { getPayout } from "~/domain/payments/get-payout.server";
+import type { getPayout } from "~/domain/payouts/get-payout.server";
 import type { Lang } from "~/i18n/lang";
 import { getT } from "~/i18n/texts.server";
 import { dayText, momentText, yenText } from "./finance-view.server";

@@ -1,6 +1,6 @@
+import type { DisputeRow, WarningRow } from "~/domain/disputes/list-disputes.server";
 import { donorName } from "~/domain/names/person-name";
-import type { DisputeRow, WarningRow } from "~/domain/payments/list-disputes.server";
-import type { RefundRow } from "~/domain/payments/list-refunds.server";
+import type { RefundRow } from "~/domain/refunds/list-refunds.server";
 import { formatMoment } from "~/i18n/format";
 import type { Lang } from "~/i18n/lang";
 import { getT } from "~/i18n/texts.server";

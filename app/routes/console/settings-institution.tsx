@@ -4,15 +4,15 @@ import { type StaffCtx, staffContext } from "~/domain/access/ctx.server";
 import { changeGivingPolicy } from "~/domain/institutions/change-giving-policy.server";
 import { givingPolicyFormSchema } from "~/domain/institutions/giving-policy.schema";
 import { overseenInstitution } from "~/domain/institutions/overseen-institution.server";
-import { chooseStripeAccount } from "~/domain/payments/choose-stripe-account.server";
-import { connectStripeAccount, openOnboarding } from "~/domain/payments/connect-stripe-account.server";
+import { chooseStripeAccount } from "~/domain/stripe-accounts/choose-stripe-account.server";
+import { connectStripeAccount, openOnboarding } from "~/domain/stripe-accounts/connect-stripe-account.server";
 import {
 	checkStripeAccount,
 	disableStripeAccount,
 	enableStripeAccount,
-} from "~/domain/payments/disable-stripe-account.server";
-import { enterOwnKeys, rotateOwnKeys } from "~/domain/payments/enter-own-keys.server";
-import { ownKeysSchema } from "~/domain/payments/own-keys.schema";
+} from "~/domain/stripe-accounts/disable-stripe-account.server";
+import { enterOwnKeys, rotateOwnKeys } from "~/domain/stripe-accounts/enter-own-keys.server";
+import { ownKeysSchema } from "~/domain/stripe-accounts/own-keys.schema";
 import { useT } from "~/i18n/use-t";
 import { isAppError } from "~/platform/errors";
 import { parseForm, readForm } from "~/platform/http/form.server";

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { staffContext } from "~/domain/access/ctx.server";
 import { listInstitutions } from "~/domain/institutions/list-institutions.server";
-import { takesNewGifts } from "~/domain/payments/stripe-account.status";
+import { takesNewGifts } from "~/domain/stripe-accounts/stripe-account.status";
 import { getT } from "~/i18n/texts.server";
 import { useT } from "~/i18n/use-t";
 import { PageHead } from "~/ui/console/page-head";

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { ApiScope } from "~/domain/access/api-scopes";
 import { APPLICATION_STATES } from "~/domain/applications/application.status";
 import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
-import { REFUND_STATES } from "~/domain/payments/refund.status";
 import { RECURRING_PLAN_STATES } from "~/domain/recurring/recurring-plan.status";
+import { REFUND_STATES } from "~/domain/refunds/refund.status";
 import { applicationShape, donorShape, donorWithContactShape } from "./donor-shapes";
 import {
 	fiscalYearParam,

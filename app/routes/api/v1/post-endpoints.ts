@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { ApiScope } from "~/domain/access/api-scopes";
 import { linesOf } from "~/domain/form-text.schema";
-import { noteSchema, REFUND_REASONS } from "~/domain/payments/refund.schema";
 import { REASON_MAX } from "~/domain/recurring/plan-change";
+import { noteSchema, REFUND_REASONS } from "~/domain/refunds/refund.schema";
 import { acceptBody, decidedShape, enteredShape, enterGiftBody, refuseBody, reviewBody } from "./donor-shapes";
 import { planChangeShape, refundShape, uuidParam } from "./shapes";
 

@@ -1,6 +1,6 @@
 import { toJsonNumber } from "~/domain/money/yen";
-import type { RefundRow } from "~/domain/payments/list-refunds.server";
-import { REFUND_REASONS } from "~/domain/payments/refund.schema";
+import type { RefundRow } from "~/domain/refunds/list-refunds.server";
+import { REFUND_REASONS } from "~/domain/refunds/refund.schema";
 
 /** A refund without anything about its donor, and without what staff wrote. */
 export function refundAnswer(refund: RefundRow) {

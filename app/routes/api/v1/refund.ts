@@ -1,4 +1,4 @@
-import { getRefund } from "~/domain/payments/list-refunds.server";
+import { getRefund } from "~/domain/refunds/list-refunds.server";
 import { answers, onlyGet } from "./answer.server";
 import { ENDPOINTS } from "./endpoints";
 import { refundAnswer } from "./refund-answer";

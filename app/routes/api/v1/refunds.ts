@@ -1,8 +1,8 @@
 import { listGifts } from "~/domain/gifts/list-gifts.server";
 import { toJsonNumber, yen } from "~/domain/money/yen";
-import { listRefunds } from "~/domain/payments/list-refunds.server";
-import type { RefundState } from "~/domain/payments/refund.status";
-import { requestRefund } from "~/domain/payments/request-refund.server";
+import { listRefunds } from "~/domain/refunds/list-refunds.server";
+import type { RefundState } from "~/domain/refunds/refund.status";
+import { requestRefund } from "~/domain/refunds/request-refund.server";
 import { accepts } from "./accept.server";
 import { answers } from "./answer.server";
 import { ENDPOINTS } from "./endpoints";

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
 import { CATEGORIES, CHANNELS, USES } from "~/domain/ledger/kinds";
-import { REFUND_REASONS } from "~/domain/payments/refund.schema";
-import { REFUND_STATES } from "~/domain/payments/refund.status";
 import { CHANGE_STATES } from "~/domain/recurring/plan-change";
 import { PLAN_UNITS } from "~/domain/recurring/plan-days";
 import { RECURRING_PLAN_STATES } from "~/domain/recurring/recurring-plan.status";
+import { REFUND_REASONS } from "~/domain/refunds/refund.schema";
+import { REFUND_STATES } from "~/domain/refunds/refund.status";
 
 /** What the API answers: the same schemas check each answer and make openapi.json. */
 const yen = z.int().describe("whole yen");

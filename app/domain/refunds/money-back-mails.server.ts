@@ -7,7 +7,7 @@ import type { Ctx } from "../access/ctx.server";
 import { giftReference } from "../gifts/gift-reference";
 import { mailFrame } from "../mails/mail-frame.server";
 import type { MailRenderers, MailToRender } from "../mails/mail-to-render";
-import { dashboardUrl } from "./dashboard-url.server";
+import { dashboardUrl } from "../stripe-accounts/dashboard-url.server";
 
 const refundEvent = z.object({ event: z.enum(REFUND_ALERT_EVENTS) });
 const disputeEvent = z.object({ event: z.enum(DISPUTE_ALERT_EVENTS) });

@@ -7,11 +7,11 @@ import { STRIPE_API_VERSION, stripeOnTrial } from "~/platform/stripe/stripe.serv
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { overseenInstitution } from "../institutions/overseen-institution.server";
+import { KNOWN_EVENT_TYPES } from "../payments/stripe-events";
+import { PERSON_WAITS, stripeRefusal } from "../payments/stripe-refusal.server";
 import type { OwnKeys } from "./own-keys.schema";
 import { freeAccountWord, ownStripeAccount, webhookUrlOf } from "./own-stripe-account.server";
 import { keyPurpose } from "./stripe-account.server";
-import { KNOWN_EVENT_TYPES } from "./stripe-events";
-import { PERSON_WAITS, stripeRefusal } from "./stripe-refusal.server";
 import { type AccountTruth, statusAfter } from "./sync-stripe-account.server";
 import { tryOwnKey } from "./try-own-key.server";
 

@@ -8,8 +8,8 @@ import { jstDayString } from "../calendar/fiscal-year";
 import { giftPosting } from "../ledger/gift-postings";
 import { postEntries } from "../ledger/post-entries.server";
 import { requestGiftMail } from "../mails/request-gift-mail.server";
+import { readBookedShare, shareMoves } from "../payments/overhead-share.server";
 import { lockRefund } from "./lock-refund.server";
-import { readBookedShare, shareMoves } from "./overhead-share.server";
 
 /**
  * Finance has sent a bank gift's money back: booked on the day the bank did it, and the donor is told.

@@ -2,8 +2,8 @@ import { inTransaction } from "~/platform/db/transaction.server";
 import { conflict } from "~/platform/errors";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
+import { stripeRefusal } from "../payments/stripe-refusal.server";
 import { ownStripeAccount } from "./own-stripe-account.server";
-import { stripeRefusal } from "./stripe-refusal.server";
 import { refreshStripeAccount } from "./sync-stripe-account.server";
 
 type Input = { institution: string; account: string };

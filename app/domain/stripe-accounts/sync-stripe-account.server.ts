@@ -2,9 +2,9 @@ import Stripe from "stripe";
 import { inTransaction } from "~/platform/db/transaction.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
+import type { Root, SyncOutcome } from "../payments/sync-stripe-object.server";
 import { stripeOf } from "./stripe-account.server";
 import type { DisabledReason, StripeAccountState } from "./stripe-account.status";
-import type { Root, SyncOutcome } from "./sync-stripe-object.server";
 
 /** What Stripe says of an account, or that it lets us no longer in. */
 export type AccountTruth =

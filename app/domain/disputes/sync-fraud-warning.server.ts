@@ -4,8 +4,8 @@ import { inSqlTransaction, queryRows } from "~/platform/db/transaction.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { alertStaff } from "../mails/alert-staff.server";
-import { lockPayment } from "./lock-payment.server";
-import { stripeOf } from "./stripe-account.server";
+import { lockPayment } from "../payments/lock-payment.server";
+import { stripeOf } from "../stripe-accounts/stripe-account.server";
 
 type Root = { stripeAccountId: string; rootId: string };
 

@@ -5,10 +5,10 @@ import { inSqlTransaction, queryRows } from "~/platform/db/transaction.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { toJsonNumber, yen } from "../money/yen";
+import { syncStripeObject } from "../payments/sync-stripe-object.server";
+import { stripeOf } from "../stripe-accounts/stripe-account.server";
 import { lockRefund } from "./lock-refund.server";
 import type { RefundReason } from "./refund.schema";
-import { stripeOf } from "./stripe-account.server";
-import { syncStripeObject } from "./sync-stripe-object.server";
 import { tellStaffOfFailure } from "./tell-of-refund.server";
 
 const claimedSchema = z.object({ triedBefore: z.boolean() });

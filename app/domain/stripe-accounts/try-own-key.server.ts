@@ -2,8 +2,8 @@ import Stripe from "stripe";
 import { env } from "~/platform/env.server";
 import { invalid } from "~/platform/errors";
 import { getStripe, stripeOnTrial } from "~/platform/stripe/stripe.server";
+import { PERSON_WAITS, stripeRefusal } from "../payments/stripe-refusal.server";
 import { isLiveKey } from "./own-keys.schema";
-import { PERSON_WAITS, stripeRefusal } from "./stripe-refusal.server";
 import { type AccountTruth, readAccount } from "./sync-stripe-account.server";
 
 const refuse = (code: string, why: string) => invalid(code, why, { personKey: `fields.stripeKey.${camel(code)}` });

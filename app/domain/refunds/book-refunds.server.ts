@@ -4,10 +4,10 @@ import { queryRow, type SqlTx } from "~/platform/db/transaction.server";
 import { jstDayString } from "../calendar/fiscal-year";
 import { type GiftPurpose, giftPosting, postingKey } from "../ledger/gift-postings";
 import type { LedgerPosting } from "../ledger/post-entries.server";
-import { mirrorBalanceTransaction, purposeOf } from "./book-charge.server";
-import type { LockedGift } from "./lock-gift.server";
-import { readBookedShare, shareMoves } from "./overhead-share.server";
-import type { ChargeTruth, RefundTruth } from "./payment-truth";
+import { mirrorBalanceTransaction, purposeOf } from "../payments/book-charge.server";
+import type { LockedGift } from "../payments/lock-gift.server";
+import { readBookedShare, shareMoves } from "../payments/overhead-share.server";
+import type { ChargeTruth, RefundTruth } from "../payments/payment-truth";
 import type { RefundState } from "./refund.status";
 
 const refundSchema = z.object({ id: z.uuid(), status_before: z.string().nullable() });

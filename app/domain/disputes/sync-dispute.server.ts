@@ -1,7 +1,7 @@
 import type { Ctx } from "../access/ctx.server";
+import { stripeOf } from "../stripe-accounts/stripe-account.server";
 import { applyDisputeTruth } from "./apply-dispute-truth.server";
 import { disputeStateOf, readDispute } from "./dispute-truth";
-import { stripeOf } from "./stripe-account.server";
 
 type Root = { stripeAccountId: string; rootId: string };
 

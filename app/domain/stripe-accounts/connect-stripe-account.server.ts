@@ -6,8 +6,8 @@ import { getStripe } from "~/platform/stripe/stripe.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { overseenInstitution } from "../institutions/overseen-institution.server";
+import { PERSON_WAITS, stripeRefusal } from "../payments/stripe-refusal.server";
 import { freeAccountWord, ownStripeAccount } from "./own-stripe-account.server";
-import { PERSON_WAITS, stripeRefusal } from "./stripe-refusal.server";
 
 type InstitutionRow = { id: string; slug: string; nameEn: string; contactEmail: string | null };
 type AccountRow = { id: string; stripeId: string | null; createdAt: Date };

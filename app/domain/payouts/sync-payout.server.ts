@@ -3,10 +3,10 @@ import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
 import { inSqlTransaction, queryRows } from "~/platform/db/transaction.server";
 import type { Ctx } from "../access/ctx.server";
+import type { Root, SyncOutcome } from "../payments/sync-stripe-object.server";
+import { type StripeOf, stripeOf } from "../stripe-accounts/stripe-account.server";
 import { applyPayoutTruth } from "./apply-payout-truth.server";
 import { CARRIED_EXPAND, type CarriedTruth, PAYOUT_EXPAND, readCarried, readPayout } from "./payout-truth";
-import { type StripeOf, stripeOf } from "./stripe-account.server";
-import type { Root, SyncOutcome } from "./sync-stripe-object.server";
 
 const PAGE = 100;
 

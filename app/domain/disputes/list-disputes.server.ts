@@ -4,7 +4,7 @@ import { authorize } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { readRows, type Visible } from "../access/read-rows.server";
 import { type Yen, yen } from "../money/yen";
-import { dashboardUrl } from "./dashboard-url.server";
+import { dashboardUrl } from "../stripe-accounts/dashboard-url.server";
 import { DISPUTE_STATES, type DisputeState } from "./dispute.status";
 
 const giftColumns = {

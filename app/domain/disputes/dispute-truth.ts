@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
+import { type BalanceTransactionTruth, readBalanceTransaction } from "../payments/payment-truth";
 import type { DisputeState } from "./dispute.status";
-import { type BalanceTransactionTruth, readBalanceTransaction } from "./payment-truth";
 
 /** One dispute as Stripe knows it now, in our words. */
 export type DisputeTruth = {

@@ -4,9 +4,9 @@ import { queryRows, type SqlTx } from "~/platform/db/transaction.server";
 import { jstDayString } from "../calendar/fiscal-year";
 import { type GiftBooking, giftPosting, postingKey } from "../ledger/gift-postings";
 import type { LedgerPosting } from "../ledger/post-entries.server";
+import type { LockedPayment } from "../payments/lock-payment.server";
+import { readBookedShare, shareMoves } from "../payments/overhead-share.server";
 import { type DisputeTruth, heldYen } from "./dispute-truth";
-import type { LockedPayment } from "./lock-payment.server";
-import { readBookedShare, shareMoves } from "./overhead-share.server";
 
 const bookedSchema = z.object({
 	id: z.bigint(),

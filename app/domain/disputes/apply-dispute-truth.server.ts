@@ -7,11 +7,11 @@ import { audit } from "../audit/audit.server";
 import { jstDayString } from "../calendar/fiscal-year";
 import { postEntries } from "../ledger/post-entries.server";
 import { alertStaff } from "../mails/alert-staff.server";
-import { mirrorBalanceTransaction } from "./book-charge.server";
+import { mirrorBalanceTransaction } from "../payments/book-charge.server";
+import { type LockedPayment, lockPayment } from "../payments/lock-payment.server";
 import { bookDispute } from "./book-dispute.server";
 import { DISPUTE_STATES, type DisputeState, dispute as disputeStates } from "./dispute.status";
 import { type DisputeTruth, disputeFeeYen, disputeStateOf } from "./dispute-truth";
-import { type LockedPayment, lockPayment } from "./lock-payment.server";
 
 const knownSchema = z.object({
 	status: z.enum(DISPUTE_STATES as [string, ...string[]]).transform((value) => value as DisputeState),

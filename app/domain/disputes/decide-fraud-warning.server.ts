@@ -6,9 +6,9 @@ import { actorId } from "../access/actor";
 import { authorize } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
-import { lockRefundable } from "./lock-refundable.server";
-import { noteSchema } from "./refund.schema";
-import { requestRefund } from "./request-refund.server";
+import { lockRefundable } from "../refunds/lock-refundable.server";
+import { noteSchema } from "../refunds/refund.schema";
+import { requestRefund } from "../refunds/request-refund.server";
 
 const giftSchema = z.object({ giftId: z.uuid(), paymentId: z.uuid(), institutionId: z.uuid() });
 
