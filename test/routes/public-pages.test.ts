@@ -89,9 +89,9 @@ describe("the give form", () => {
 		);
 	});
 
-	it("offers only gifts made once", async () => {
-		const { init, data } = await refused({ ...DONOR, fundId: world.fundId, frequency: "monthly" });
-		expect([init.status, data.errors]).toEqual([400, { frequency: ["fields.frequency.notOffered"] }]);
+	it("offers gifts once, monthly and yearly, and no other rhythm", async () => {
+		const { init, data } = await refused({ ...DONOR, fundId: world.fundId, frequency: "weekly" });
+		expect([init.status, data.errors]).toEqual([400, { frequency: ["fields.frequency.unknown"] }]);
 	});
 
 	it("takes no fund of another hub", async () => {
