@@ -1,5 +1,4 @@
 import { openFaces } from "./paper/face.ts";
-import { renderSheets } from "./paper/render-sheets.tsx";
 import { type ReceiptProps, setReceipt } from "./receipt.ts";
 import { setTransferRequest } from "./transfer-request.ts";
 import type { TransferRequestProps } from "./transfer-request-props.ts";
@@ -30,6 +29,8 @@ export async function renderDocument<K extends DocumentKind>(
 		"transfer-request": (given) => setTransferRequest(faces, given),
 	};
 	const { sheets, facts } = setters[kind](props);
+	// Half a second to load, and most of what a process does needs no paper.
+	const { renderSheets } = await import("./paper/render-sheets.tsx");
 	return renderSheets(sheets, facts);
 }
 

@@ -19,7 +19,7 @@ it("a company applies from the give page, is accepted, and its money is booked f
 		companyName: "株式会社髙橋製作所",
 		companyNameKana: "カブシキガイシャ タカハシセイサクショ",
 		department: "総務部",
-		contactName: "渡邉 一郎",
+		contactName: "廣瀬 一郎",
 	});
 	await send(page, "ja");
 	const instead = page.getByRole("button", { name: t("give.applySubmit") });
