@@ -20,18 +20,28 @@ export async function getHome(ctx: Ctx) {
 
 /** null where the actor's role does not see that kind of row. */
 async function countWaiting(ctx: Ctx) {
-	const [displays, pastDuePlans, requests, uncertainMails, bouncedMails, failedEvents] = await Promise.all([
+	const waits = { status: { in: ["applied", "under_review"] } };
+	const [displays, applications, pastDuePlans, requests, differences, alarms, ...mailsAndEvents] = await Promise.all([
 		mayEver(ctx, "decideDisplay", "Gift") ? ctx.db.gift.count({ where: { displayStatus: "pending" } }) : null,
+		mayEver(ctx, "review", "Application") ? ctx.db.application.count({ where: waits }) : null,
 		mayEver(ctx, "change", "RecurringPlan") ? ctx.db.recurringPlan.count({ where: { status: "past_due" } }) : null,
 		mayEver(ctx, "read", "DonorRequest") ? ctx.db.donorRequest.count({ where: { status: "open" } }) : null,
+		mayEver(ctx, "explain", "ReconciliationDifference")
+			? ctx.db.reconciliationDifference.count({ where: { status: "open" } })
+			: null,
+		mayEver(ctx, "block", "BlockRule") ? ctx.db.declineAlarm.count({ where: { closedAt: null } }) : null,
 		mayEver(ctx, "read", "Mail") ? ctx.db.mail.count({ where: { status: "uncertain" } }) : null,
 		mayEver(ctx, "read", "Mail") ? ctx.db.mail.count({ where: { status: "bounced" } }) : null,
 		mayEver(ctx, "read", "StripeEvent") ? ctx.db.stripeEvent.count({ where: { status: "failed" } }) : null,
 	]);
+	const [uncertainMails = null, bouncedMails = null, failedEvents = null] = mailsAndEvents;
 	return {
 		displays,
+		applications,
 		pastDuePlans,
 		requests,
+		differences,
+		alarms,
 		...(await countMoneyBack(ctx)),
 		uncertainMails,
 		bouncedMails,

@@ -30,6 +30,7 @@ export default function Home() {
 	const lang = useLang();
 	const waits = [
 		{ key: "displays" as const, count: waiting.displays, href: "/console/gifts?display=pending" },
+		{ key: "applications" as const, count: waiting.applications, href: "/console/applications" },
 		{
 			key: "refundsToApprove" as const,
 			count: waiting.refundsToApprove,
@@ -40,6 +41,8 @@ export default function Home() {
 		{ key: "fraudWarnings" as const, count: waiting.fraudWarnings, href: "/console/finance/disputes#warnings" },
 		{ key: "pastDuePlans" as const, count: waiting.pastDuePlans, href: "/console/plans?status=past_due" },
 		{ key: "requests" as const, count: waiting.requests, href: "/console/requests" },
+		{ key: "differences" as const, count: waiting.differences, href: "/console/finance/reconciliation" },
+		{ key: "alarms" as const, count: waiting.alarms, href: "/console/settings/blocks" },
 		{ key: "uncertainMails" as const, count: waiting.uncertainMails, href: "/console/mails?status=uncertain" },
 		{ key: "bouncedMails" as const, count: waiting.bouncedMails, href: "/console/mails?status=bounced" },
 		{ key: "failedEvents" as const, count: waiting.failedEvents, href: null },
