@@ -50,6 +50,8 @@ export default defineConfig({
 						extends: true,
 						test: {
 							name: "stories",
+							// What they load is half of their time. Each file has its own database, and leaves no clock, server or limit behind.
+							isolate: false,
 							include: ["test/{stories,routes,setup,factories}/**/*.test.{ts,tsx}"],
 							testTimeout: 60_000,
 						},

@@ -34,7 +34,8 @@ export const LIMITS = {
 	apiRefused: { name: "api-refused", points: 60, perSeconds: 300 },
 } as const satisfies Record<string, Limit>;
 
-const limiters = processWide("rate-limiters", () => new Map<string, RateLimiterPostgres>());
+/** By the database they count in, so that a process pointed at another one counts there. */
+const limiters = processWide("rate-limiters", () => new WeakMap<pg.Pool, Map<string, RateLimiterPostgres>>());
 
 /**
  * Uses up one attempt, counted across all processes.
@@ -69,10 +70,11 @@ export function subjectKey(subject: string): string {
 }
 
 async function limiterFor(limit: Limit): Promise<RateLimiterPostgres> {
-	const present = limiters.get(limit.name);
-	if (present !== undefined) return present;
-	const made = makeLimiter(limit, await appPool(), env.RATE_LIMIT_SCALE);
-	limiters.set(limit.name, made);
+	const pool = await appPool();
+	const known = limiters.get(pool) ?? new Map<string, RateLimiterPostgres>();
+	limiters.set(pool, known);
+	const made = known.get(limit.name) ?? makeLimiter(limit, pool, env.RATE_LIMIT_SCALE);
+	known.set(limit.name, made);
 	return made;
 }
 

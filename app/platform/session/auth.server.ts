@@ -1,14 +1,13 @@
 import { betterAuth } from "better-auth";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { twoFactor } from "better-auth/plugins";
-import { getPrisma } from "../db/client.server";
+import { getPrisma, type PrismaClient } from "../db/client.server";
 import { env } from "../env.server";
 import { processWide } from "../process-wide";
 
 const DAY_SECONDS = 24 * 60 * 60;
 
-async function makeAuth() {
-	const prisma = await getPrisma();
+function makeAuth(prisma: PrismaClient) {
 	return betterAuth({
 		appName: "Izumi",
 		baseURL: env.APP_URL,
@@ -33,12 +32,15 @@ async function makeAuth() {
 	});
 }
 
-export type Auth = Awaited<ReturnType<typeof makeAuth>>;
+export type Auth = ReturnType<typeof makeAuth>;
 
-const state = processWide("auth", () => ({ auth: null as Promise<Auth> | null }));
+/** By the client it works on: a process pointed at another database signs in there. */
+const made = processWide("auth", () => new WeakMap<PrismaClient, Auth>());
 
 /** Sign-in of staff. */
-export function getAuth(): Promise<Auth> {
-	state.auth ??= makeAuth();
-	return state.auth;
+export async function getAuth(): Promise<Auth> {
+	const prisma = await getPrisma();
+	const auth = made.get(prisma) ?? makeAuth(prisma);
+	made.set(prisma, auth);
+	return auth;
 }
