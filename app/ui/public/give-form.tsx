@@ -25,7 +25,7 @@ export interface GiveFormProps {
 	action: string;
 	/** the application (寄附申込書) of the same hub */
 	applyHref: string;
-	hub: { abbreviation: string; name: string };
+	hub: { slug?: string | null; abbreviation: string; name: string };
 	funds: readonly (FundView & NotesFund & YearEndFund & { presetYen: readonly bigint[]; anchorDay: number })[];
 	chosen: { id: string; anchorDay: number; minYen: bigint; maxYen: bigint; presetYen: readonly bigint[] };
 	methods: readonly Method[];

@@ -23,7 +23,8 @@ export interface NotesFund {
 }
 
 export interface GiveNotesProps {
-	hub: { name: string };
+	/** its slug is null for the programme as a whole */
+	hub: { slug?: string | null; name: string };
 	funds: readonly NotesFund[];
 	taxNotes: readonly TaxNotesView[];
 }
@@ -40,7 +41,12 @@ export function GiveNotes({ hub, funds, taxNotes }: GiveNotesProps) {
 			{terms.map(({ fund, names, places }) => (
 				<div key={fund.id} className="for-fund card grid gap-3 p-4" data-funds={places.join(" ")}>
 					{terms.length > 1 ? <h3 className="text-base">{names.join(" / ")}</h3> : null}
-					<p className="text-base">{t("give.recipient", { institution: fund.institution.name, hub: hub.name })}</p>
+					<p className="text-base">
+						{t(hub.slug === null ? "give.recipientProgramme" : "give.recipient", {
+							institution: fund.institution.name,
+							hub: hub.name,
+						})}
+					</p>
 					{fund.overheadBasisPoints > 0 ? (
 						<p>
 							{t("give.overhead", {
