@@ -17,8 +17,8 @@ import { makeFund, type SandboxState } from "../factories/world";
 import { freshDatabase } from "../setup/database";
 import { until } from "../stripe-sandbox/running";
 
-const GIFTS = 200;
-const KILLS = 6;
+const GIFTS = Number(process.env.CHAOS_GIFTS ?? 120);
+const KILLS = Number(process.env.CHAOS_KILLS ?? 4);
 const DONORS_AT_ONCE = 6;
 const SEED = Number(process.env.CHAOS_SEED ?? 20261122);
 
