@@ -2,6 +2,7 @@ import { getPrisma } from "~/platform/db/client.server";
 import { notFound } from "~/platform/errors";
 import type { Ctx } from "../access/ctx.server";
 import { donorName } from "../names/person-name";
+import { allocatedYen } from "../payments/allocated-yen";
 import type { ApplicationState } from "./application.status";
 
 export type ApplicationPageState = ApplicationState | "partly_paid" | "received";
@@ -33,7 +34,7 @@ export async function getApplicationPage(ctx: Ctx, publicToken: string): Promise
 	const row = await readApplicationByToken(publicToken);
 	const { gift, institution } = row;
 	const ja = ctx.lang === "ja";
-	const paidYen = gift.allocations.reduce((sum, part) => sum + part.amountYen, 0n);
+	const paidYen = allocatedYen(gift);
 	const state = stateOf(row.status as ApplicationState, gift.paymentStatus);
 	const policy = institution.givingPolicy;
 	const waits = state === "accepted" || state === "partly_paid";

@@ -4,6 +4,7 @@ import { notFound } from "~/platform/errors";
 import { authorize } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { readRows } from "../access/read-rows.server";
+import { allocatedYen } from "../payments/allocated-yen";
 
 const stepRow = z.object({
 	id: z.uuid(),
@@ -39,7 +40,7 @@ export async function getApplication(ctx: Ctx, input: { applicationId: string })
 		},
 	});
 	if (!application) throw notFound("application", input.applicationId);
-	return { ...application, steps: await listSteps(ctx, application.id) };
+	return { ...application, paidYen: allocatedYen(application.gift), steps: await listSteps(ctx, application.id) };
 }
 
 function listSteps(ctx: Ctx, applicationId: string): Promise<ApplicationStepRow[]> {

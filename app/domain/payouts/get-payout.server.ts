@@ -50,7 +50,9 @@ export async function getPayout(ctx: Ctx, input: { payoutId: string; cursor?: st
 	return {
 		...payout,
 		movements: page,
-		sums,
+		sums: sums.filter(byKind),
+		/** of everything the payout carries, on all its pages */
+		totals: sums.find((row) => !byKind(row)) ?? { grossYen: 0n, feeYen: 0n, netYen: 0n },
 		nextCursor: movements.length > page.length ? (page.at(-1)?.id ?? null) : null,
 	};
 }
@@ -104,12 +106,16 @@ function listMovements(ctx: Ctx, payoutId: string, cursor: string | undefined) {
 }
 
 const sumRow = z.object({
-	kind: z.enum(["charge", "refund", "dispute", "payout", "other"]),
+	/** null on the row of all kinds together */
+	kind: z.enum(["charge", "refund", "dispute", "payout", "other"]).nullable(),
 	count: z.bigint().transform(Number),
 	grossYen: yenColumn,
 	feeYen: yenColumn,
 	netYen: yenColumn,
 });
+
+const byKind = <T extends { kind: string | null }>(row: T): row is T & { kind: NonNullable<T["kind"]> } =>
+	row.kind !== null;
 
 function sumMovements(ctx: Ctx, payoutId: string) {
 	return readRows(
@@ -117,14 +123,14 @@ function sumMovements(ctx: Ctx, payoutId: string) {
 		sumRow,
 		(visible) => Prisma.sql`
 		WITH ${OWNED(payoutId)}
-		SELECT w.kind, count(*) AS "count", sum(w.amount_yen)::bigint AS "grossYen", sum(w.fee_yen)::bigint AS "feeYen",
-			sum(w.net_yen)::bigint AS "netYen"
+		SELECT w.kind, count(*) AS "count", coalesce(sum(w.amount_yen), 0)::bigint AS "grossYen",
+			coalesce(sum(w.fee_yen), 0)::bigint AS "feeYen", coalesce(sum(w.net_yen), 0)::bigint AS "netYen"
 		FROM owned w
 		LEFT JOIN payment p ON p.id = w.payment_id
 		LEFT JOIN payout f ON f.id = w.failed_payout_id
 		WHERE CASE WHEN p.id IS NOT NULL THEN ${visible("payment", "p")} WHEN f.id IS NOT NULL THEN ${visible("payout", "f")}
 			ELSE ${ctx.ability.can("read", "StripeEvent")} END
-		GROUP BY w.kind
+		GROUP BY GROUPING SETS ((w.kind), ())
 		ORDER BY min(CASE w.kind WHEN 'charge' THEN 1 WHEN 'refund' THEN 2 WHEN 'dispute' THEN 3 WHEN 'payout' THEN 4 ELSE 5 END)`,
 	);
 }

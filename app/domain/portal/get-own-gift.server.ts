@@ -2,6 +2,7 @@ import { notFound } from "~/platform/errors";
 import { isUuid } from "../access/authorize.server";
 import type { DonorCtx } from "../access/ctx.server";
 import { jstDay, jstDayString } from "../calendar/fiscal-year";
+import { allocatedYen } from "../payments/allocated-yen.ts";
 import { OWN_GIFT_ROWS, ownGift } from "./own-gift";
 import { refundWindow } from "./refund-window";
 
@@ -63,7 +64,7 @@ export async function getOwnGift(ctx: DonorCtx, input: { giftId: string }) {
 export function refundableYen(gift: {
 	allocations: { amountYen: bigint; payment: { refunds: { amountYen: bigint; status: string }[] } }[];
 }): bigint {
-	const came = gift.allocations.reduce((sum, { amountYen }) => sum + amountYen, 0n);
+	const came = allocatedYen(gift);
 	const gone = gift.allocations
 		.flatMap(({ payment }) => payment.refunds)
 		.filter(({ status }) => status !== "failed" && status !== "refused")

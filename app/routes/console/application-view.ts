@@ -14,7 +14,6 @@ export function toApplicationView(story: ApplicationStory, lang: Lang, contact: 
 	const { gift } = story;
 	const ja = lang === "ja";
 	const name = (row: { nameJa: string; nameEn: string } | null) => (row === null ? null : ja ? row.nameJa : row.nameEn);
-	const paidYen = gift.allocations.reduce((sum, part) => sum + part.amountYen, 0n);
 	return {
 		id: story.id,
 		giftId: gift.id,
@@ -24,7 +23,7 @@ export function toApplicationView(story: ApplicationStory, lang: Lang, contact: 
 		reference: story.reference,
 		donorName: donorName({ ...gift, donorKind: gift.donorKind === "company" ? "company" : "individual" }, lang),
 		amountYen: gift.amountYen,
-		paidYen,
+		paidYen: story.paidYen,
 		hub: name(story.hub),
 		fund: name(gift.fund) ?? "",
 		institution: name(story.institution) ?? "",

@@ -11,6 +11,7 @@ import { donorName } from "~/domain/names/person-name";
 import { formatDayShort, formatInteger } from "~/i18n/format";
 import { getT } from "~/i18n/texts.server";
 import { useLang, useT } from "~/i18n/use-t";
+import { ListFilters } from "~/ui/console/list-filters";
 import { PageHead } from "~/ui/console/page-head";
 import { Pager } from "~/ui/console/pager";
 import { PlainTable } from "~/ui/console/plain-table";
@@ -104,20 +105,12 @@ function Filters() {
 	const { query, hubs } = useLoaderData<typeof loader>();
 	const t = useT("console");
 	return (
-		<form method="get" action={PATH} className="no-print mb-4 flex flex-wrap items-end gap-3">
-			<label className="block grow text-sm sm:max-w-72">
-				<span className="mb-0.5 block text-xs font-semibold text-ink-soft">{t("donors.search")}</span>
-				<input
-					type="search"
-					name="q"
-					defaultValue={query.q}
-					className="input min-h-9 py-1 text-sm"
-					placeholder={t("donors.searchExample")}
-				/>
-			</label>
-			{hubs.length > 1 ? (
-				<SelectField name="hub" label={t("filters.hub")} value={query.hub} all={t("filters.all")} options={hubs} />
-			) : null}
+		<ListFilters
+			action={PATH}
+			search={{ label: t("donors.search"), example: t("donors.searchExample"), value: query.q }}
+			hub={query.hub}
+			hubs={hubs}
+		>
 			<SelectField
 				name="kind"
 				label={t("donors.columns.kind")}
@@ -125,12 +118,6 @@ function Filters() {
 				all={t("filters.all")}
 				options={DONOR_KINDS.map((value) => ({ value, label: t(`donors.kinds.${value}`) }))}
 			/>
-			<button type="submit" className="btn btn-small min-h-9">
-				{t("filters.apply")}
-			</button>
-			<a className="link pb-1.5 text-sm" href={PATH}>
-				{t("filters.clear")}
-			</a>
-		</form>
+		</ListFilters>
 	);
 }

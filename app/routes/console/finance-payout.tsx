@@ -25,7 +25,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 	const payout = await getPayout(ctx, { payoutId: params.payoutId ?? "", cursor });
 	const { lang } = ctx;
 	const t = getT(lang, "console");
-	const total = (of: "grossYen" | "feeYen" | "netYen") => yenText(payout.sums.reduce((sum, one) => sum + one[of], 0n));
+	const { totals } = payout;
 	return {
 		title: t("payouts.one", { amount: yenText(payout.amountYen) }),
 		facts: payoutFacts(payout, lang),
@@ -41,7 +41,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 			count,
 			amounts: [yenText(grossYen), yenText(-feeYen), yenText(netYen)],
 		})),
-		totals: [total("grossYen"), yenText(-payout.sums.reduce((sum, { feeYen }) => sum + feeYen, 0n)), total("netYen")],
+		totals: [yenText(totals.grossYen), yenText(-totals.feeYen), yenText(totals.netYen)],
 		movements: payout.movements.map((one) => ({
 			id: one.id,
 			kind: one.kind,

@@ -11,6 +11,7 @@ import { formatFiscalYear } from "~/i18n/format";
 import { getT } from "~/i18n/texts.server";
 import { useLang, useT } from "~/i18n/use-t";
 import { GiftTable } from "~/ui/console/gift-table";
+import { ListFilters } from "~/ui/console/list-filters";
 import { PageHead } from "~/ui/console/page-head";
 import { Pager } from "~/ui/console/pager";
 import { SelectField } from "~/ui/console/select-field";
@@ -82,20 +83,12 @@ function Filters() {
 	const options = <T extends string>(values: readonly T[], label: (value: T) => string) =>
 		values.map((value) => ({ value, label: label(value) }));
 	return (
-		<form method="get" action="/console/gifts" className="no-print mb-4 flex flex-wrap items-end gap-3">
-			<label className="block grow text-sm sm:max-w-72">
-				<span className="mb-0.5 block text-xs font-semibold text-ink-soft">{t("gifts.search")}</span>
-				<input
-					type="search"
-					name="q"
-					defaultValue={query.q}
-					className="input min-h-9 py-1 text-sm"
-					placeholder={t("gifts.searchExample")}
-				/>
-			</label>
-			{hubs.length > 1 ? (
-				<SelectField name="hub" label={t("filters.hub")} value={query.hub} all={t("filters.all")} options={hubs} />
-			) : null}
+		<ListFilters
+			action="/console/gifts"
+			search={{ label: t("gifts.search"), example: t("gifts.searchExample"), value: query.q }}
+			hub={query.hub}
+			hubs={hubs}
+		>
 			<SelectField
 				name="status"
 				label={t("gifts.columns.status")}
@@ -124,12 +117,6 @@ function Filters() {
 				all={t("filters.all")}
 				options={[{ value: "pending", label: t("gifts.displayPending") }]}
 			/>
-			<button type="submit" className="btn btn-small min-h-9">
-				{t("filters.apply")}
-			</button>
-			<a className="link pb-1.5 text-sm" href="/console/gifts">
-				{t("filters.clear")}
-			</a>
-		</form>
+		</ListFilters>
 	);
 }

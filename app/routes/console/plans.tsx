@@ -9,6 +9,7 @@ import { RECURRING_PLAN_STATES } from "~/domain/recurring/recurring-plan.status"
 import { formatInteger, formatYenSign } from "~/i18n/format";
 import { getT } from "~/i18n/texts.server";
 import { useT } from "~/i18n/use-t";
+import { ListFilters } from "~/ui/console/list-filters";
 import { PageHead, Section } from "~/ui/console/page-head";
 import { Pager } from "~/ui/console/pager";
 import { PlainTable } from "~/ui/console/plain-table";
@@ -106,20 +107,12 @@ function Filters() {
 	const { query, hubs } = useLoaderData<typeof loader>();
 	const t = useT("console");
 	return (
-		<form method="get" action="/console/plans" className="no-print mb-4 flex flex-wrap items-end gap-3">
-			<label className="block grow text-sm sm:max-w-72">
-				<span className="mb-0.5 block text-xs font-semibold text-ink-soft">{t("gifts.search")}</span>
-				<input
-					type="search"
-					name="q"
-					defaultValue={query.q}
-					className="input min-h-9 py-1 text-sm"
-					placeholder={t("gifts.searchExample")}
-				/>
-			</label>
-			{hubs.length > 1 ? (
-				<SelectField name="hub" label={t("filters.hub")} value={query.hub} all={t("filters.all")} options={hubs} />
-			) : null}
+		<ListFilters
+			action="/console/plans"
+			search={{ label: t("gifts.search"), example: t("gifts.searchExample"), value: query.q }}
+			hub={query.hub}
+			hubs={hubs}
+		>
 			<SelectField
 				name="status"
 				label={t("gifts.columns.status")}
@@ -127,12 +120,6 @@ function Filters() {
 				all={t("filters.all")}
 				options={RECURRING_PLAN_STATES.map((value) => ({ value, label: t(`planStatus.${value}`) }))}
 			/>
-			<button type="submit" className="btn btn-small min-h-9">
-				{t("filters.apply")}
-			</button>
-			<a className="link pb-1.5 text-sm" href="/console/plans">
-				{t("filters.clear")}
-			</a>
-		</form>
+		</ListFilters>
 	);
 }

@@ -7,7 +7,7 @@ import { ErrorSummary } from "../form/error-summary.tsx";
 import { TextArea } from "../form/text-area.tsx";
 import { TextField } from "../form/text-field.tsx";
 import { DonorFields } from "./donor-fields.tsx";
-import type { FieldGiver } from "./field-giver.ts";
+import { formState } from "./form-state.ts";
 import { fieldLabels } from "./give-labels.ts";
 
 interface ApplyFund {
@@ -45,23 +45,7 @@ export function ApplyForm(props: ApplyFormProps) {
 		signatory: t("apply.signatory"),
 		declared: t("apply.declare"),
 	};
-	const field: FieldGiver = (name) => ({
-		name,
-		value: values[name] ?? "",
-		errors: (errors[name] ?? []).map(errorText),
-		maxLength: maxLengths[name],
-	});
-	const choice = (name: string) => {
-		const { maxLength: _, ...rest } = field(name);
-		return rest;
-	};
-	const wrong = ["", ...Object.keys(labels)].flatMap((name) =>
-		(errors[name] ?? []).map((message) => ({
-			field: name === "" ? null : name,
-			label: labels[name] ?? "",
-			error: errorText(message),
-		})),
-	);
+	const { field, choice, wrong } = formState({ values, errors, maxLengths, labels, errorText });
 	const fund = funds.find((one) => one.id === values.fundId) ?? funds.find((one) => one.id === props.chosen.id);
 	const required = t("give.required");
 	return (

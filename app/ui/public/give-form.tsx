@@ -10,7 +10,7 @@ import { TextField } from "../form/text-field.tsx";
 import { AmountField } from "./amount-field.tsx";
 import { ApplyInstead } from "./apply-instead.tsx";
 import { DonorFields } from "./donor-fields.tsx";
-import type { FieldGiver } from "./field-giver.ts";
+import { formState } from "./form-state.ts";
 import { type Frequency, FrequencyField } from "./frequency-field.tsx";
 import type { FundView } from "./fund-card.tsx";
 import { fieldLabels } from "./give-labels.ts";
@@ -47,24 +47,7 @@ export function GiveForm(props: GiveFormProps) {
 	const t = useT("public");
 	const errorText = useErrorText();
 	const labels = fieldLabels(t);
-	const field: FieldGiver = (name) => ({
-		name,
-		value: values[name] ?? "",
-		errors: (errors[name] ?? []).map(errorText),
-		maxLength: maxLengths[name],
-	});
-	const choice = (name: string) => {
-		const { maxLength: _, ...rest } = field(name);
-		return rest;
-	};
-	// In the order of the page; what concerns the whole form comes first.
-	const wrong = ["", ...Object.keys(labels)].flatMap((name) =>
-		(errors[name] ?? []).map((message) => ({
-			field: name === "" ? null : name,
-			label: labels[name] ?? "",
-			error: errorText(message),
-		})),
-	);
+	const { field, choice, wrong } = formState({ values, errors, maxLengths, labels, errorText });
 	const fund = funds.find((one) => one.id === values.fundId) ?? funds.find((one) => one.id === props.chosen.id);
 	const least = (fund ?? props.chosen).minYen;
 	const required = t("give.required");
