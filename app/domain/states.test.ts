@@ -1,16 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { application } from "./applications/application.status.ts";
+import { finding } from "./evaluations/finding.status.ts";
 import { giftAcceptance } from "./gifts/gift-acceptance.status.ts";
 import { giftPayment } from "./gifts/gift-payment.status.ts";
+import { importStates } from "./imports/import.status.ts";
 import { mail } from "./mails/mail.status.ts";
+import { opportunity } from "./opportunities/opportunity.status.ts";
 import { checkoutAttempt } from "./payments/checkout-attempt.status.ts";
 import { payout } from "./payouts/payout.status.ts";
+import { pledge } from "./pledges/pledge.status.ts";
+import { pledgeWriteOff } from "./pledges/pledge-write-off.status.ts";
 import { receipt } from "./receipts/receipt.status.ts";
 import { receiptBatch } from "./receipts/receipt-batch.status.ts";
 import { recurringPlan } from "./recurring/recurring-plan.status.ts";
 import { refund } from "./refunds/refund.status.ts";
 import { IllegalMove, type States } from "./states.ts";
+import { sufficiencyPlan } from "./sufficiency/sufficiency-plan.status.ts";
 
 /** What each noun promises never to leave; written out so that a new move cannot open one unnoticed. */
 const FINAL: [States<string>, string[]][] = [
@@ -24,6 +30,12 @@ const FINAL: [States<string>, string[]][] = [
 	[receipt as States<string>, ["void"]],
 	[receiptBatch as States<string>, ["issued", "withdrawn"]],
 	[application as States<string>, ["refused", "withdrawn"]],
+	[pledge as States<string>, ["cancelled"]],
+	[pledgeWriteOff as States<string>, ["approved", "refused"]],
+	[opportunity as States<string>, ["won"]],
+	[sufficiencyPlan as States<string>, ["superseded"]],
+	[importStates as States<string>, ["undone"]],
+	[finding as States<string>, ["closed"]],
 ];
 
 function reachable(states: States<string>, from: readonly string[]): Set<string> {

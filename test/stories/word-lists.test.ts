@@ -3,9 +3,11 @@ import { beforeAll, expect, test } from "vitest";
 import { ROLES } from "~/domain/access/roles";
 import { DISPUTE_STATES } from "~/domain/disputes/dispute.status";
 import { DONOR_KINDS } from "~/domain/donors/typed-donor.schema";
+import { EVALUATION_KINDS, FINDING_KINDS, FINDING_STATES, HUB_INDICATORS } from "~/domain/evaluations/finding.status";
 import { GIFT_ACCEPTANCE_STATES } from "~/domain/gifts/gift-acceptance.status";
 import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
 import { GIFT_FREQUENCIES } from "~/domain/gifts/start-gift.schema";
+import { IMPORT_KINDS, IMPORT_STATES } from "~/domain/imports/import.status";
 import { LEGAL_FORMS, TAX_TREATMENTS } from "~/domain/institutions/tax-note";
 import {
 	CATEGORIES,
@@ -17,8 +19,14 @@ import {
 	USES,
 } from "~/domain/ledger/kinds";
 import { MAIL_STATES } from "~/domain/mails/mail.status";
+import { OPPORTUNITY_STAGES } from "~/domain/opportunities/opportunity.status";
 import { CHECKOUT_ATTEMPT_STATES } from "~/domain/payments/checkout-attempt.status";
+import { INSTALMENT_STATES } from "~/domain/pledges/instalment.status";
+import { PLEDGE_STATES } from "~/domain/pledges/pledge.status";
+import { PLEDGE_WRITE_OFF_STATES, WRITE_OFF_GROUNDS } from "~/domain/pledges/pledge-write-off.status";
 import { REFUND_STATES } from "~/domain/refunds/refund.status";
+import { EXPENSE_ITEMS } from "~/domain/spending/expense-items";
+import { SUFFICIENCY_PLAN_STATES } from "~/domain/sufficiency/sufficiency-plan.status";
 import { freshDatabase } from "../setup/database";
 
 const database = freshDatabase();
@@ -59,6 +67,23 @@ test.each([
 	["institution_legal_form", LEGAL_FORMS],
 	["external_fund_use", USES],
 	["external_fund_category", [...EXTERNAL_CATEGORIES, ...CATEGORIES_APART]],
+	["pledge_status", PLEDGE_STATES],
+	["instalment_status", INSTALMENT_STATES],
+	["pledge_write_off_status", PLEDGE_WRITE_OFF_STATES],
+	["pledge_write_off_ground", WRITE_OFF_GROUNDS],
+	["opportunity_stage", OPPORTUNITY_STAGES],
+	["opportunity_use", USES],
+	["spending_line_expense_item", EXPENSE_ITEMS],
+	["spending_line_use", USES],
+	["import_kind", IMPORT_KINDS],
+	["import_status", IMPORT_STATES],
+	["sufficiency_plan_status", SUFFICIENCY_PLAN_STATES],
+	["sufficiency_cost_use", USES],
+	["sufficiency_target_category", CATEGORIES.filter((category) => category !== "wpi_subsidy")],
+	["evaluation_kind", EVALUATION_KINDS],
+	["finding_kind", FINDING_KINDS],
+	["finding_status", FINDING_STATES],
+	["hub_indicator_indicator", HUB_INDICATORS],
 	["ledger_entry_category", CATEGORIES],
 	["ledger_transaction_kind", Object.keys(LEDGER_KINDS)],
 	["role_grant_role", ROLES],

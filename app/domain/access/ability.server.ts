@@ -2,7 +2,7 @@ import { AbilityBuilder, type Ability as CaslAbility } from "@casl/ability";
 import { createPrismaAbility, type PrismaQueryFactory } from "@casl/prisma/runtime";
 import type { Prisma } from "~/platform/db/client.server";
 import { type Actor, grantsOf } from "./actor.ts";
-import { isSameScope, type Role, type Scope } from "./roles.ts";
+import { type Grant, isSameScope, type Role, type Scope } from "./roles.ts";
 import { ROW_SCOPES, type ScopedModel, whereOf } from "./row-scopes.server.ts";
 
 /**
@@ -15,6 +15,9 @@ import { ROW_SCOPES, type ScopedModel, whereOf } from "./row-scopes.server.ts";
  * review, accept: an application. issue: a receipt or an annual batch; void: a receipt.
  * erase: forget a donor, as far as accounting law lets an institution.
  * changeGiving, changeReceipts, connectStripe: on an institution. explain: a difference. block: who may not give online.
+ * import: rows of a file. submit: a self-sufficiency plan; approve: be its second person, or a write-off's.
+ * respond: to a finding. changeSupport: a hub's support periods and recognitions. closeYear: a fiscal year. publishCoverage: on a hub.
+ * take: a snapshot. offer, adopt: a practice.
  */
 export const ACTIONS = [
 	"read",
@@ -45,6 +48,15 @@ export const ACTIONS = [
 	"connectStripe",
 	"explain",
 	"block",
+	"import",
+	"submit",
+	"respond",
+	"changeSupport",
+	"closeYear",
+	"publishCoverage",
+	"take",
+	"offer",
+	"adopt",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 export type Subject = Prisma.ModelName;
@@ -69,6 +81,9 @@ const OPEN_TO_STAFF: Subject[] = [
 	"ReviewSheetBlock",
 	"ProgrammeBudget",
 	"ProgrammeIndicator",
+	"ClosedYear",
+	"Practice",
+	"PracticeAdoption",
 ];
 
 const FIGURES: ScopedModel[] = [
@@ -76,8 +91,21 @@ const FIGURES: ScopedModel[] = [
 	"LedgerTransaction",
 	"LedgerBalance",
 	"ExternalFund",
+	"ExternalFundYear",
 	"ExternalFundReceipt",
+	"SpendingLine",
+	"SufficiencyPlan",
+	"SufficiencyCost",
+	"SufficiencyTarget",
+	"HubOutlook",
+	"Snapshot",
+	"Evaluation",
+	"Finding",
+	"FindingResponse",
+	"HubIndicator",
 ];
+/** What an officer plans: hoped-for gifts name donors. */
+const PLANS: ScopedModel[] = ["Opportunity", "OpportunityStage", "PledgeLetter", "Import", "ImportRow"];
 const GIFTS: ScopedModel[] = [
 	"Gift",
 	"Donor",
@@ -93,6 +121,11 @@ const GIFTS: ScopedModel[] = [
 	"ApplicationStep",
 	"SoftCredit",
 	"GiftMatch",
+	"Pledge",
+	"PledgeSchedule",
+	"Instalment",
+	"InstalmentGift",
+	"PledgeWriteOff",
 ];
 const CARE: ScopedModel[] = [
 	"Relationship",
@@ -126,14 +159,23 @@ const READS: Record<Role, ScopedModel[]> = {
 	secretariat: FIGURES,
 	communicator: FIGURES,
 	viewer: [...FIGURES, ...GIFTS],
-	officer: [...FIGURES, ...GIFTS, ...CARE],
-	finance: [...FIGURES, ...GIFTS, ...CARE, ...BOOKS],
+	officer: [...FIGURES, ...GIFTS, ...CARE, ...PLANS],
+	finance: [...FIGURES, ...GIFTS, ...CARE, ...PLANS, ...BOOKS],
 	admin: Object.keys(ROW_SCOPES) as ScopedModel[],
 };
 
 /** What each role may do besides reading, within its scope. */
 const DOES: Record<Role, [Exclude<Action, "read">, ScopedModel][]> = {
-	secretariat: [["export", "LedgerBalance"]],
+	secretariat: [
+		["export", "LedgerBalance"],
+		["approve", "SufficiencyPlan"],
+		["take", "Snapshot"],
+		["closeYear", "LedgerBalance"],
+		["changeSupport", "Hub"],
+		["record", "Evaluation"],
+		["record", "Finding"],
+		["record", "HubIndicator"],
+	],
 	communicator: [],
 	viewer: [["export", "LedgerBalance"]],
 	finance: [
@@ -162,6 +204,14 @@ const DOES: Record<Role, [Exclude<Action, "read">, ScopedModel][]> = {
 		["changeReceipts", "Institution"],
 		["explain", "ReconciliationDifference"],
 		["block", "BlockRule"],
+		["create", "Pledge"],
+		["change", "Pledge"],
+		["create", "ExternalFund"],
+		["change", "ExternalFund"],
+		["record", "SpendingLine"],
+		["import", "Import"],
+		["approve", "PledgeWriteOff"],
+		["change", "PledgeLetter"],
 	],
 	officer: [
 		["readContact", "Gift"],
@@ -182,6 +232,22 @@ const DOES: Record<Role, [Exclude<Action, "read">, ScopedModel][]> = {
 		["change", "RecurringPlan"],
 		["review", "Application"],
 		["issue", "Receipt"],
+		["create", "Pledge"],
+		["change", "Pledge"],
+		["create", "ExternalFund"],
+		["change", "ExternalFund"],
+		["record", "SpendingLine"],
+		["import", "Import"],
+		["change", "PledgeLetter"],
+		["change", "Opportunity"],
+		["change", "SufficiencyPlan"],
+		["submit", "SufficiencyPlan"],
+		["publishCoverage", "Hub"],
+		["take", "Snapshot"],
+		["record", "HubIndicator"],
+		["respond", "Finding"],
+		["offer", "Hub"],
+		["adopt", "Hub"],
 	],
 	admin: [
 		["readContact", "Gift"],
@@ -217,6 +283,28 @@ const DOES: Record<Role, [Exclude<Action, "read">, ScopedModel][]> = {
 		["connectStripe", "Institution"],
 		["explain", "ReconciliationDifference"],
 		["block", "BlockRule"],
+		["create", "Pledge"],
+		["change", "Pledge"],
+		["create", "ExternalFund"],
+		["change", "ExternalFund"],
+		["record", "SpendingLine"],
+		["import", "Import"],
+		["change", "PledgeLetter"],
+		["change", "Opportunity"],
+		["change", "SufficiencyPlan"],
+		["submit", "SufficiencyPlan"],
+		["publishCoverage", "Hub"],
+		["take", "Snapshot"],
+		["record", "HubIndicator"],
+		["respond", "Finding"],
+		["offer", "Hub"],
+		["adopt", "Hub"],
+		["approve", "PledgeWriteOff"],
+		["approve", "SufficiencyPlan"],
+		["closeYear", "LedgerBalance"],
+		["changeSupport", "Hub"],
+		["record", "Evaluation"],
+		["record", "Finding"],
 	],
 };
 
@@ -235,7 +323,18 @@ const NOT_AT_A_HUB: readonly (readonly [Action, ScopedModel])[] = [
 	["connectStripe", "Institution"],
 	["explain", "ReconciliationDifference"],
 	["block", "BlockRule"],
+	["approve", "PledgeWriteOff"],
+	["approve", "SufficiencyPlan"],
 ];
+/** What the programme decides, for every hub alike. */
+const PROGRAMME_ONLY: readonly (readonly [Action, ScopedModel])[] = [
+	["closeYear", "LedgerBalance"],
+	["changeSupport", "Hub"],
+	["record", "Evaluation"],
+	["record", "Finding"],
+];
+const isForProgramme = (action: Action, model: ScopedModel) =>
+	PROGRAMME_ONLY.some(([one, of]) => one === action && of === model);
 const isForInstitutions = (action: Action, model: ScopedModel) =>
 	NOT_AT_A_HUB.some(([one, of]) => one === action && of === model);
 
@@ -277,6 +376,7 @@ export function abilityFor(actor: Actor): Ability {
 		for (const model of ["Fund", "Hub"] as const) allowIn("oversee", model, grant.scope);
 		for (const [action, model] of DOES[grant.role]) {
 			if (grant.scope.kind === "hub" && isForInstitutions(action, model)) continue;
+			if (grant.scope.kind !== "programme" && isForProgramme(action, model)) continue;
 			allowIn(action, model, grant.scope);
 		}
 		if (grant.role === "admin" && grant.scope.kind === "programme") {
@@ -286,8 +386,29 @@ export function abilityFor(actor: Actor): Ability {
 			allow("read", "StripeEvent");
 		}
 	}
-	if (actor.kind === "staff") allow("read", "User", { id: actor.userId });
+	if (actor.kind === "staff") {
+		allow("read", "User", { id: actor.userId });
+		allow("read", "SavedView", { OR: [{ userId: actor.userId }, { shared: true }] });
+		allowScenarios(allow, actor.userId, actor.grants);
+	}
 	return build();
+}
+
+/** A what-if is its maker's until it is shared with the hub, or with the programme. */
+function allowScenarios(
+	allow: (action: Action, subject: Subject, where?: object) => void,
+	userId: string,
+	grants: readonly Grant[],
+) {
+	allow("read", "SufficiencyScenario", { createdBy: userId });
+	for (const { scope } of grants) {
+		if (scope.kind === "programme") {
+			allow("read", "SufficiencyScenario", { sharedWith: "programme" });
+			continue;
+		}
+		const ofHub = whereOf("SufficiencyPlan", scope);
+		allow("read", "SufficiencyScenario", { sharedWith: { in: ["hub", "programme"] }, ...ofHub });
+	}
 }
 
 /** A donor sees what is theirs at every institution, and the public facts of what they gave to, also when it has closed. */
@@ -298,6 +419,11 @@ function allowDonor(allow: (action: Action, subject: Subject, where?: object) =>
 	for (const model of ["Gift", "RecurringPlan", "Consent", "SoftCredit", "DonorRequest", "Mail"] as const) {
 		allow("read", model, own);
 	}
+	// A promise that is only written down is the hub's draft.
+	const ownPledge = { ...own, NOT: { status: "draft", source: { not: "online" } } };
+	allow("read", "Pledge", ownPledge);
+	for (const model of ["PledgeSchedule", "Instalment"] as const) allow("read", model, { pledge: ownPledge });
+	allow("read", "InstalmentGift", { gift: own });
 	allow("read", "Mail", { gift: own });
 	// What is theirs to say: their own name and address, and a plan they pay for.
 	allow("change", "Donor", { id: { in: donorIds } });

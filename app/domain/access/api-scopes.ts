@@ -13,5 +13,15 @@ export const API_SCOPES = [
 	"refunds:write",
 	"receipts:read",
 	"totals:read",
+	"pledges:read",
+	"pledges:write",
+	"external-funds:read",
+	"external-funds:write",
+	"spending:read",
+	"spending:write",
+	"sufficiency:read",
+	"sufficiency:write",
+	"snapshots:read",
+	"snapshots:write",
 ] as const;
 export type ApiScope = (typeof API_SCOPES)[number];

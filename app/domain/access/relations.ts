@@ -18,6 +18,8 @@ export const RELATIONS: { [M in ModelName]?: Record<string, Relation> } = {
 		twoFactors: many("TwoFactor"),
 		grants: many("RoleGrant"),
 		relationships: many("Relationship"),
+		opportunities: many("Opportunity"),
+		savedViews: many("SavedView"),
 	},
 	Session: {
 		user: one("User"),
@@ -53,6 +55,8 @@ export const RELATIONS: { [M in ModelName]?: Record<string, Relation> } = {
 		softCredits: many("SoftCredit"),
 		requests: many("DonorRequest"),
 		mails: many("Mail"),
+		pledges: many("Pledge"),
+		opportunities: many("Opportunity"),
 		duplicates: many("PossibleDuplicate"),
 		duplicateOf: many("PossibleDuplicate"),
 	},
@@ -71,11 +75,14 @@ export const RELATIONS: { [M in ModelName]?: Record<string, Relation> } = {
 	ExternalFund: {
 		hub: one("Hub"),
 		institution: one("Institution"),
+		years: many("ExternalFundYear"),
 		receipts: many("ExternalFundReceipt"),
 		entries: many("LedgerEntry"),
+		spending: many("SpendingLine"),
 	},
 	ExternalFundReceipt: {
 		externalFund: one("ExternalFund"),
+		import: maybe("Import"),
 		reviewSheetPayment: maybe("ReviewSheetPayment"),
 	},
 	ReviewSheetPayment: {
@@ -99,6 +106,8 @@ export const RELATIONS: { [M in ModelName]?: Record<string, Relation> } = {
 		matching: many("GiftMatch"),
 		matchedBy: many("GiftMatch"),
 		requests: many("DonorRequest"),
+		pledge: maybe("Pledge"),
+		instalmentParts: many("InstalmentGift"),
 	},
 	CheckoutAttempt: {
 		gift: one("Gift"),
@@ -129,6 +138,12 @@ export const RELATIONS: { [M in ModelName]?: Record<string, Relation> } = {
 		blockRules: many("BlockRule"),
 		declineAlarms: many("DeclineAlarm"),
 		differences: many("ReconciliationDifference"),
+		pledges: many("Pledge"),
+		instalments: many("Instalment"),
+		pledgeWriteOffs: many("PledgeWriteOff"),
+		opportunities: many("Opportunity"),
+		spending: many("SpendingLine"),
+		imports: many("Import"),
 	},
 	Hub: {
 		hosts: many("HubHost"),
@@ -148,6 +163,22 @@ export const RELATIONS: { [M in ModelName]?: Record<string, Relation> } = {
 		plans: many("RecurringPlan"),
 		applications: many("Application"),
 		fundShares: many("FundShare"),
+		pledges: many("Pledge"),
+		instalments: many("Instalment"),
+		pledgeWriteOffs: many("PledgeWriteOff"),
+		pledgeLetters: many("PledgeLetter"),
+		opportunities: many("Opportunity"),
+		spending: many("SpendingLine"),
+		imports: many("Import"),
+		sufficiencyPlans: many("SufficiencyPlan"),
+		outlook: many("HubOutlook"),
+		scenarios: many("SufficiencyScenario"),
+		snapshots: many("Snapshot"),
+		evaluations: many("Evaluation"),
+		findings: many("Finding"),
+		indicators: many("HubIndicator"),
+		practices: many("Practice"),
+		adoptions: many("PracticeAdoption"),
 	},
 	HubHost: {
 		hub: one("Hub"),
@@ -170,6 +201,9 @@ export const RELATIONS: { [M in ModelName]?: Record<string, Relation> } = {
 		ledgerEntries: many("LedgerEntry"),
 		plans: many("RecurringPlan"),
 		shares: many("FundShare"),
+		pledges: many("Pledge"),
+		opportunities: many("Opportunity"),
+		spending: many("SpendingLine"),
 	},
 	LedgerAccount: {
 		entries: many("LedgerEntry"),
@@ -346,6 +380,120 @@ export const RELATIONS: { [M in ModelName]?: Record<string, Relation> } = {
 	RecurringChange: {
 		plan: one("RecurringPlan"),
 	},
+	ExternalFundYear: {
+		externalFund: one("ExternalFund"),
+	},
+	Import: {
+		institution: one("Institution"),
+		hub: maybe("Hub"),
+		rows: many("ImportRow"),
+		receipts: many("ExternalFundReceipt"),
+		spending: many("SpendingLine"),
+	},
+	ImportRow: {
+		import: one("Import"),
+	},
+	Opportunity: {
+		hub: one("Hub"),
+		institution: one("Institution"),
+		donor: maybe("Donor"),
+		fund: maybe("Fund"),
+		owner: maybe("User"),
+		stages: many("OpportunityStage"),
+	},
+	OpportunityStage: {
+		opportunity: one("Opportunity"),
+	},
+	Pledge: {
+		donor: one("Donor"),
+		institution: one("Institution"),
+		hub: maybe("Hub"),
+		fund: one("Fund"),
+		schedules: many("PledgeSchedule"),
+		instalments: many("Instalment"),
+		writeOffs: many("PledgeWriteOff"),
+		gifts: many("Gift"),
+	},
+	PledgeSchedule: {
+		pledge: one("Pledge"),
+		instalments: many("Instalment"),
+	},
+	Instalment: {
+		pledge: one("Pledge"),
+		schedule: one("PledgeSchedule"),
+		hub: maybe("Hub"),
+		institution: one("Institution"),
+		parts: many("InstalmentGift"),
+	},
+	InstalmentGift: {
+		instalment: one("Instalment"),
+		gift: one("Gift"),
+	},
+	PledgeWriteOff: {
+		pledge: one("Pledge"),
+		hub: maybe("Hub"),
+		institution: one("Institution"),
+	},
+	PledgeLetter: {
+		hub: one("Hub"),
+		fromPractice: maybe("Practice"),
+	},
+	SavedView: {
+		user: one("User"),
+	},
+	Snapshot: {
+		hub: maybe("Hub"),
+	},
+	Evaluation: {
+		hub: one("Hub"),
+		findings: many("Finding"),
+	},
+	Finding: {
+		hub: one("Hub"),
+		evaluation: maybe("Evaluation"),
+		responses: many("FindingResponse"),
+	},
+	FindingResponse: {
+		finding: one("Finding"),
+	},
+	HubIndicator: {
+		hub: one("Hub"),
+	},
+	Practice: {
+		hub: one("Hub"),
+		adoptions: many("PracticeAdoption"),
+		plans: many("SufficiencyPlan"),
+		letters: many("PledgeLetter"),
+	},
+	PracticeAdoption: {
+		practice: one("Practice"),
+		hub: one("Hub"),
+	},
+	SpendingLine: {
+		hub: maybe("Hub"),
+		institution: one("Institution"),
+		fund: maybe("Fund"),
+		externalFund: maybe("ExternalFund"),
+		import: maybe("Import"),
+	},
+	SufficiencyPlan: {
+		hub: one("Hub"),
+		fromPractice: maybe("Practice"),
+		costs: many("SufficiencyCost"),
+		targets: many("SufficiencyTarget"),
+	},
+	SufficiencyCost: {
+		plan: one("SufficiencyPlan"),
+	},
+	SufficiencyTarget: {
+		plan: one("SufficiencyPlan"),
+	},
+	HubOutlook: {
+		hub: one("Hub"),
+	},
+	SufficiencyScenario: {
+		hub: one("Hub"),
+	},
 };
 
 /**
@@ -400,4 +548,21 @@ export const SEEN_WITH_PARENT: ReadonlySet<string> = new Set([
 	"FundShare.hub",
 	"ReconciliationRun.stripeAccount",
 	"ReconciliationDifference.stripeAccount",
+	"Pledge.donor",
+	"Pledge.fund",
+	"PledgeSchedule.pledge",
+	"Instalment.pledge",
+	"Instalment.schedule",
+	"InstalmentGift.instalment",
+	"InstalmentGift.gift",
+	"PledgeWriteOff.pledge",
+	"OpportunityStage.opportunity",
+	"ExternalFundYear.externalFund",
+	"ImportRow.import",
+	"SufficiencyCost.plan",
+	"SufficiencyTarget.plan",
+	"FindingResponse.finding",
+	"PracticeAdoption.practice",
+	"PracticeAdoption.hub",
+	"Practice.hub",
 ]);

@@ -35,6 +35,23 @@ const throughPayment = {
 	institution: (id: string) => ({ payment: byColumns.institution(id) }),
 	hub: (id: string) => ({ payment: byColumns.hub(id) }),
 };
+const throughPledge = {
+	institution: (id: string) => ({ pledge: byColumns.institution(id) }),
+	hub: (id: string) => ({ pledge: byColumns.hub(id) }),
+};
+/** Rows of a hub that name no institution: each of its hosts reaches them. */
+const ofHub = {
+	institution: (institutionId: string) => ({ hub: { hosts: { some: { institutionId } } } }),
+	hub: (hubId: string) => ({ hubId }),
+};
+const throughSufficiencyPlan = {
+	institution: (id: string) => ({ plan: ofHub.institution(id) }),
+	hub: (id: string) => ({ plan: ofHub.hub(id) }),
+};
+const throughExternalFund = {
+	institution: (id: string) => ({ externalFund: byColumns.institution(id) }),
+	hub: (id: string) => ({ externalFund: byColumns.hub(id) }),
+};
 const throughPlan = {
 	institution: (id: string) => ({ plan: byColumns.institution(id) }),
 	hub: (id: string) => ({ plan: byColumns.hub(id) }),
@@ -130,10 +147,37 @@ export const ROW_SCOPES = {
 	} as RowScope<Prisma.LedgerTransactionWhereInput>,
 	LedgerBalance: byColumns as RowScope<Prisma.LedgerBalanceWhereInput>,
 	ExternalFund: byColumns as RowScope<Prisma.ExternalFundWhereInput>,
-	ExternalFundReceipt: {
-		institution: (id) => ({ externalFund: byColumns.institution(id) }),
-		hub: (id) => ({ externalFund: byColumns.hub(id) }),
-	} as RowScope<Prisma.ExternalFundReceiptWhereInput>,
+	ExternalFundYear: throughExternalFund as RowScope<Prisma.ExternalFundYearWhereInput>,
+	ExternalFundReceipt: throughExternalFund as RowScope<Prisma.ExternalFundReceiptWhereInput>,
+	SpendingLine: byColumns as RowScope<Prisma.SpendingLineWhereInput>,
+	Pledge: byColumns as RowScope<Prisma.PledgeWhereInput>,
+	PledgeSchedule: throughPledge as RowScope<Prisma.PledgeScheduleWhereInput>,
+	Instalment: byColumns as RowScope<Prisma.InstalmentWhereInput>,
+	InstalmentGift: throughGift as RowScope<Prisma.InstalmentGiftWhereInput>,
+	PledgeWriteOff: byColumns as RowScope<Prisma.PledgeWriteOffWhereInput>,
+	PledgeLetter: ofHub as RowScope<Prisma.PledgeLetterWhereInput>,
+	Opportunity: byColumns as RowScope<Prisma.OpportunityWhereInput>,
+	OpportunityStage: {
+		institution: (id) => ({ opportunity: byColumns.institution(id) }),
+		hub: (id) => ({ opportunity: byColumns.hub(id) }),
+	} as RowScope<Prisma.OpportunityStageWhereInput>,
+	Import: byColumns as RowScope<Prisma.ImportWhereInput>,
+	ImportRow: {
+		institution: (id) => ({ import: byColumns.institution(id) }),
+		hub: (id) => ({ import: byColumns.hub(id) }),
+	} as RowScope<Prisma.ImportRowWhereInput>,
+	SufficiencyPlan: ofHub as RowScope<Prisma.SufficiencyPlanWhereInput>,
+	SufficiencyCost: throughSufficiencyPlan as RowScope<Prisma.SufficiencyCostWhereInput>,
+	SufficiencyTarget: throughSufficiencyPlan as RowScope<Prisma.SufficiencyTargetWhereInput>,
+	HubOutlook: ofHub as RowScope<Prisma.HubOutlookWhereInput>,
+	Snapshot: ofHub as RowScope<Prisma.SnapshotWhereInput>,
+	Evaluation: ofHub as RowScope<Prisma.EvaluationWhereInput>,
+	Finding: ofHub as RowScope<Prisma.FindingWhereInput>,
+	FindingResponse: {
+		institution: (id) => ({ finding: ofHub.institution(id) }),
+		hub: (id) => ({ finding: ofHub.hub(id) }),
+	} as RowScope<Prisma.FindingResponseWhereInput>,
+	HubIndicator: ofHub as RowScope<Prisma.HubIndicatorWhereInput>,
 	Fund: byColumns as RowScope<Prisma.FundWhereInput>,
 	Institution: {
 		institution: (id) => ({ id }),
@@ -161,6 +205,23 @@ const sqlThroughPayment: SqlScope = {
 	institution: (a, id) =>
 		sql`EXISTS (SELECT 1 FROM payment sp WHERE sp.id = ${a}.payment_id AND sp.institution_id = ${id})`,
 	hub: (a, id) => sql`EXISTS (SELECT 1 FROM payment sp WHERE sp.id = ${a}.payment_id AND sp.hub_id = ${id})`,
+};
+/** Rows of a hub that name no institution. */
+const sqlOfHub: SqlScope = {
+	institution: (a, id) =>
+		sql`EXISTS (SELECT 1 FROM hub_host sh WHERE sh.hub_id = ${a}.hub_id AND sh.institution_id = ${id})`,
+	hub: ownColumns.hub,
+};
+const sqlThroughSufficiencyPlan: SqlScope = {
+	institution: (a, id) =>
+		sql`EXISTS (SELECT 1 FROM sufficiency_plan sp JOIN hub_host sh ON sh.hub_id = sp.hub_id WHERE sp.id = ${a}.plan_id AND sh.institution_id = ${id})`,
+	hub: (a, id) => sql`EXISTS (SELECT 1 FROM sufficiency_plan sp WHERE sp.id = ${a}.plan_id AND sp.hub_id = ${id})`,
+};
+const sqlThroughExternalFund: SqlScope = {
+	institution: (a, id) =>
+		sql`EXISTS (SELECT 1 FROM external_fund sf WHERE sf.id = ${a}.external_fund_id AND sf.institution_id = ${id})`,
+	hub: (a, id) =>
+		sql`EXISTS (SELECT 1 FROM external_fund sf WHERE sf.id = ${a}.external_fund_id AND sf.hub_id = ${id})`,
 };
 const sqlOfInstitution: SqlScope = { institution: ownColumns.institution, hub: () => sql`FALSE` };
 
@@ -222,15 +283,20 @@ export const SQL_SCOPES = {
 	},
 	/** Only lines that name the hub themselves: what totals are made of, and what the index serves. */
 	ledger_entry_of_hub: { model: "LedgerEntry", scope: ownColumns },
-	external_fund_receipt: {
-		model: "ExternalFundReceipt",
-		scope: {
-			institution: (a, id) =>
-				sql`EXISTS (SELECT 1 FROM external_fund sf WHERE sf.id = ${a}.external_fund_id AND sf.institution_id = ${id})`,
-			hub: (a, id) =>
-				sql`EXISTS (SELECT 1 FROM external_fund sf WHERE sf.id = ${a}.external_fund_id AND sf.hub_id = ${id})`,
-		},
-	},
+	external_fund_receipt: { model: "ExternalFundReceipt", scope: sqlThroughExternalFund },
+	external_fund_year: { model: "ExternalFundYear", scope: sqlThroughExternalFund },
+	spending_line: { model: "SpendingLine", scope: ownColumns },
+	pledge: { model: "Pledge", scope: ownColumns },
+	instalment: { model: "Instalment", scope: ownColumns },
+	opportunity: { model: "Opportunity", scope: ownColumns },
+	import: { model: "Import", scope: ownColumns },
+	sufficiency_plan: { model: "SufficiencyPlan", scope: sqlOfHub },
+	sufficiency_cost: { model: "SufficiencyCost", scope: sqlThroughSufficiencyPlan },
+	sufficiency_target: { model: "SufficiencyTarget", scope: sqlThroughSufficiencyPlan },
+	hub_outlook: { model: "HubOutlook", scope: sqlOfHub },
+	hub_indicator: { model: "HubIndicator", scope: sqlOfHub },
+	finding: { model: "Finding", scope: sqlOfHub },
+	snapshot: { model: "Snapshot", scope: sqlOfHub },
 } satisfies Record<string, { model: ScopedModel; scope: SqlScope }>;
 export type ScopedTable = keyof typeof SQL_SCOPES;
 

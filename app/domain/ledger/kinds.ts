@@ -20,10 +20,38 @@ export const LEDGER_KINDS = {
 	payout_failed: ["payout_in_transit", "stripe_balance"],
 	payout_arrived: ["institution_bank", "payout_in_transit"],
 	external_fund_received: ["institution_bank", "external_fund_income"],
+	/** 返還: money of an award given back to its funder */
+	external_fund_returned: ["external_fund_income", "institution_bank"],
 	host_contribution_received: ["host_resources", "host_contribution"],
+	/** what was bought from a fund; from what a host gives, its own kind */
+	spending: ["spending", "institution_bank"],
+	host_spending: ["spending", "host_resources"],
 } as const satisfies Record<string, readonly LedgerAccountCode[]>;
 
 export type LedgerKind = keyof typeof LEDGER_KINDS;
+
+/**
+ * Kinds that follow what a payment processor tells, whenever it tells it: into a closed fiscal year they are booked as told
+ * late. Every other kind is a person's, who gives the reason.
+ */
+export const TOLD_KINDS = [
+	"gift_received",
+	"processor_fee",
+	"overhead",
+	"gift_refunded",
+	"overhead_returned",
+	"refund_fee",
+	"gift_refund_failed",
+	"dispute_withdrawn",
+	"dispute_reinstated",
+	"dispute_lost",
+	"dispute_fee",
+	"payout_sent",
+	"payout_failed",
+	"payout_arrived",
+] as const satisfies readonly LedgerKind[];
+/** Why such a kind is still booked there. */
+export const TOLD_LATE = "told_late";
 
 /** Accounts and their class: a debit is positive, a credit negative. The database holds the same table. */
 export const LEDGER_ACCOUNTS = {
@@ -44,6 +72,8 @@ export const LEDGER_ACCOUNTS = {
 	host_contribution: "income",
 	processor_fee: "expense",
 	overhead: "expense",
+	/** what a fund's money bought (執行); it has no channel */
+	spending: "expense",
 } as const;
 
 export type LedgerAccountCode = keyof typeof LEDGER_ACCOUNTS;

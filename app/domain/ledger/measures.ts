@@ -22,11 +22,11 @@ export const MEASURES = {
 		sign: -1,
 		parts: [
 			{ account: "gift_income", kinds: ["gift_received", "bank_gift_received"] },
-			{ account: "external_fund_income" },
+			{ account: "external_fund_income", kinds: ["external_fund_received"] },
 			{ account: "host_contribution" },
 		],
 	},
-	/** Sent back to donors, less what came back because a refund failed, and what disputes took for good. */
+	/** Sent back to donors, less what came back because a refund failed, what disputes took for good, and what went back to funders. */
 	refunded: {
 		sign: 1,
 		parts: [
@@ -34,6 +34,7 @@ export const MEASURES = {
 				account: "gift_income",
 				kinds: ["gift_refunded", "bank_gift_refunded", "gift_refund_failed", "dispute_lost"],
 			},
+			{ account: "external_fund_income", kinds: ["external_fund_returned"] },
 		],
 	},
 	/** What the payment processor kept. */
@@ -59,6 +60,18 @@ export const MEASURES = {
 			{ account: "external_fund_income", exceptCategory: "wpi_subsidy" },
 		],
 	},
+	/** What counts toward standing alone: external money and what the host gives; never the programme's own subsidy. */
+	secured: {
+		sign: -1,
+		parts: [
+			{ account: "gift_income" },
+			{ account: "processor_fee" },
+			{ account: "external_fund_income", exceptCategory: "wpi_subsidy" },
+			{ account: "host_contribution" },
+		],
+	},
+	/** What was bought. */
+	spent: { sign: 1, parts: [{ account: "spending" }] },
 } as const satisfies Record<string, Measure>;
 
 export type MeasureName = keyof typeof MEASURES;

@@ -13,6 +13,8 @@ import {
 	type LedgerAccountCode,
 	type LedgerKind,
 	type Precision,
+	TOLD_KINDS,
+	TOLD_LATE,
 	type Use,
 } from "./kinds";
 
@@ -28,7 +30,8 @@ export type LedgerLine = {
 		fundId?: string;
 		externalFundId?: string;
 		category: Category;
-		channel: Channel;
+		/** null only for spending */
+		channel: Channel | null;
 		use: Use;
 	};
 	/** lines of an account at Stripe only: `stripe_balance`, `stripe_disputed`, `payout_in_transit` */
@@ -47,8 +50,12 @@ export type LedgerPosting = {
 	precision?: Precision;
 	/** id of the ledger transaction this one reverses */
 	reversesId?: bigint;
+	/** why it is still booked into a closed fiscal year (adjustmentFor); kept only there */
+	adjustmentReason?: string | null;
 	lines: LedgerLine[];
 };
+
+const TOLD: string[] = [...TOLD_KINDS];
 
 const insertedSchema = z.object({ idempotency_key: z.string() });
 const knownSchema = z.object({ idempotency_key: z.string(), input_hash: z.string() });
@@ -71,10 +78,12 @@ export async function postEntries(tx: SqlTx, postings: LedgerPosting[]): Promise
 		WITH posting AS (
 			SELECT * FROM jsonb_to_recordset(${json}::jsonb) AS p(
 				kind text, key text, hash text, cause_type text, cause_id text, occurred_on date, fiscal_year int,
-				"precision" text, reverses_id bigint, lines jsonb)
+				"precision" text, reverses_id bigint, adjustment_reason text, lines jsonb)
 		), written AS (
-			INSERT INTO ledger_transaction (kind, idempotency_key, input_hash, cause_type, cause_id, occurred_on, fiscal_year, "precision", reverses_id)
-			SELECT kind, key, hash, cause_type, cause_id, occurred_on, fiscal_year, "precision", reverses_id FROM posting ORDER BY key
+			INSERT INTO ledger_transaction (kind, idempotency_key, input_hash, cause_type, cause_id, occurred_on, fiscal_year, "precision", reverses_id, adjustment_reason)
+			SELECT kind, key, hash, cause_type, cause_id, occurred_on, p.fiscal_year, "precision", reverses_id,
+				CASE WHEN c.fiscal_year IS NOT NULL THEN coalesce(p.adjustment_reason, CASE WHEN kind = ANY(${TOLD}) THEN ${TOLD_LATE} END) END
+			FROM posting p LEFT JOIN closed_year c ON c.fiscal_year = p.fiscal_year ORDER BY key
 			ON CONFLICT (idempotency_key) DO NOTHING
 			RETURNING id, idempotency_key
 		), entries AS (
@@ -137,8 +146,9 @@ function toRow(posting: LedgerPosting) {
 		reverses_id: posting.reversesId?.toString() ?? null,
 		lines,
 	};
+	// The reason is not part of what it is: a booking repeated after the year was closed is the same booking.
 	const hash = createHash("sha256").update(JSON.stringify(content)).digest("hex");
-	return { key: posting.idempotencyKey, hash, ...content };
+	return { key: posting.idempotencyKey, hash, adjustment_reason: posting.adjustmentReason ?? null, ...content };
 }
 
 function assertPosting(posting: LedgerPosting): void {

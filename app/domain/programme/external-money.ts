@@ -18,11 +18,11 @@ export const COLUMNS: readonly { id: string; group: "gift" | "external" | "total
 	...EXTERNAL_CATEGORIES.map((category) => ({
 		id: category,
 		group: "external" as const,
-		key: { measure: "gross" as const, category },
+		key: { measure: "net" as const, category },
 	})),
 	...CATEGORIES_APART.map((category) => ({
 		id: category,
 		group: "apart" as const,
-		key: { measure: "gross" as const, category },
+		key: { measure: "net" as const, category },
 	})),
 ];

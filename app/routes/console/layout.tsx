@@ -47,6 +47,7 @@ function sectionsFor(ctx: StaffCtx) {
 	if (mayEver(ctx, "oversee", "Fund")) {
 		work.push({ href: "/console/funds", label: t("nav.funds") }, { href: "/console/goals", label: t("nav.goals") });
 	}
+	const standing: { href: string; label: string }[] = [];
 	const finance: { href: string; label: string }[] = [];
 	if (mayEver(ctx, "read", "Payout")) {
 		finance.push(
@@ -78,6 +79,7 @@ function sectionsFor(ctx: StaffCtx) {
 	}
 	return [
 		{ label: t("nav.work"), links: work },
+		...(standing.length > 0 ? [{ label: t("nav.standing"), links: standing }] : []),
 		...(finance.length > 0 ? [{ label: t("nav.finance"), links: finance }] : []),
 		{ label: t("nav.settings"), links: settings },
 	];
