@@ -5,13 +5,24 @@ import { mayEver } from "~/domain/access/authorize.server";
 import { createApiToken } from "~/domain/access/create-api-token.server";
 import { contextFor, jobContext } from "~/domain/access/ctx.server";
 import { readRows } from "~/domain/access/read-rows.server";
-import type { Grant, Role, Scope } from "~/domain/access/roles";
+import type { Grant, Scope } from "~/domain/access/roles";
 import { withCheckDigit } from "~/domain/applications/application-reference";
 import { askErasure } from "~/domain/portal/ask-erasure.server";
 import { beginPlan } from "~/domain/recurring/begin-plan.server";
 import { PLATFORM_ACCOUNT } from "~/domain/stripe-accounts/stripe-account.server";
 import { Prisma } from "~/platform/db/client.server";
 import { inTransaction } from "~/platform/db/transaction.server";
+import {
+	ACCESS_LINES,
+	ADMINS,
+	type Answers,
+	answers,
+	EVERYBODY,
+	ROLES,
+	SEES_GIFTS,
+	SEES_OWN_GIFTS,
+	type Who,
+} from "../factories/access";
 import { makeBooks } from "../factories/books";
 import { makeReceipts } from "../factories/receipts";
 import { ask, everyRoute, said, type TestRoute } from "../factories/routes";
@@ -24,124 +35,113 @@ import { freshWorld } from "../factories/world";
  */
 const world = freshWorld();
 
-const ROLES = {
-	secretariat: { role: "secretariat", scope: "programme" },
-	admin: { role: "admin", scope: "programme" },
-	"admin of Kanazawa": { role: "admin", scope: "kanazawa-u" },
-	finance: { role: "finance", scope: "kanazawa-u" },
-	officer: { role: "officer", scope: "nanolsi" },
-	communicator: { role: "communicator", scope: "nanolsi" },
-	viewer: { role: "viewer", scope: "nanolsi" },
-	"officer of IRCN": { role: "officer", scope: "ircn" },
-} as const satisfies Record<string, { role: Role; scope: string }>;
-type Who = keyof typeof ROLES;
-const EVERYBODY = Object.keys(ROLES) as Who[];
-
-const SEES_OWN_GIFTS: Who[] = ["admin", "admin of Kanazawa", "finance", "officer", "viewer"];
-const SEES_GIFTS: Who[] = [...SEES_OWN_GIFTS, "officer of IRCN"];
-const ADMINS: Who[] = ["admin", "admin of Kanazawa"];
-
-const signedInStatus =
-	(who: Who[], status = 200, otherwise = 403) =>
-	(one: Who) =>
-		who.includes(one) ? status : otherwise;
-
 /** Receipts are for whoever looks after the donors of their gifts. */
 const ofOwnReceipt = (who: Who) =>
 	who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) && who !== "viewer" ? 200 : 403;
 
 /** What a GET answers whom. */
-const CONSOLE: Record<string, (who: Who) => number> = {
+const CONSOLE: Answers = {
 	"routes/console/layout.tsx": () => 200,
 	"routes/console/home.tsx": () => 200,
-	"routes/console/gifts.tsx": signedInStatus(SEES_GIFTS),
-	"routes/console/gift-new.tsx": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
+	"routes/console/gifts.tsx": answers(SEES_GIFTS),
+	"routes/console/gift-new.tsx": answers(SEES_GIFTS.filter((who) => who !== "viewer")),
 	"routes/console/gift-recognition.tsx": (who) =>
 		who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403,
-	"routes/console/donors.tsx": signedInStatus(SEES_GIFTS),
+	"routes/console/donors.tsx": answers(SEES_GIFTS),
 	"routes/console/donor.tsx": (who) => (who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403),
-	"routes/console/applications.tsx": signedInStatus(SEES_GIFTS),
+	"routes/console/applications.tsx": answers(SEES_GIFTS),
 	"routes/console/application.tsx": (who) =>
 		who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403,
 	"routes/console/gift.tsx": (who) => (who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403),
 	"routes/console/gift-refund.tsx": (who) =>
 		who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) && who !== "viewer" ? 200 : 403,
-	"routes/console/finance-refunds.tsx": signedInStatus(SEES_GIFTS),
+	"routes/console/finance-refunds.tsx": answers(SEES_GIFTS),
 	"routes/console/finance-refund.tsx": (who) =>
 		who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403,
-	"routes/console/finance-disputes.tsx": signedInStatus(SEES_GIFTS),
-	"routes/console/finance.tsx": signedInStatus(["finance", ...ADMINS]),
-	"routes/console/finance-payouts.tsx": signedInStatus(["finance", ...ADMINS]),
-	"routes/console/finance-payout.tsx": signedInStatus(["finance", ...ADMINS]),
-	"routes/console/finance-bank-lines.tsx": signedInStatus(["finance", ...ADMINS]),
-	"routes/console/finance-reconciliation.tsx": signedInStatus(["finance", ...ADMINS]),
-	"routes/console/finance-reconciliation-run.tsx": signedInStatus(["finance", ...ADMINS]),
-	"routes/console/gifts-csv.ts": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
-	"routes/console/plans.tsx": signedInStatus(SEES_GIFTS),
+	"routes/console/finance-disputes.tsx": answers(SEES_GIFTS),
+	"routes/console/finance.tsx": answers(["finance", ...ADMINS]),
+	"routes/console/finance-payouts.tsx": answers(["finance", ...ADMINS]),
+	"routes/console/finance-payout.tsx": answers(["finance", ...ADMINS]),
+	"routes/console/finance-bank-lines.tsx": answers(["finance", ...ADMINS]),
+	"routes/console/finance-reconciliation.tsx": answers(["finance", ...ADMINS]),
+	"routes/console/finance-reconciliation-run.tsx": answers(["finance", ...ADMINS]),
+	"routes/console/gifts-csv.ts": answers(SEES_GIFTS.filter((who) => who !== "viewer")),
+	"routes/console/plans.tsx": answers(SEES_GIFTS),
 	"routes/console/plan.tsx": (who) => (who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403),
-	"routes/console/plans-csv.ts": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
-	"routes/console/requests.tsx": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
+	"routes/console/plans-csv.ts": answers(SEES_GIFTS.filter((who) => who !== "viewer")),
+	"routes/console/requests.tsx": answers(SEES_GIFTS.filter((who) => who !== "viewer")),
 	"routes/console/request.tsx": (who) =>
 		who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) && who !== "viewer" ? 200 : 403,
-	"routes/console/receipts.tsx": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
-	"routes/console/receipts-csv.ts": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
-	"routes/console/receipts-paper.tsx": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
+	"routes/console/receipts.tsx": answers(SEES_GIFTS.filter((who) => who !== "viewer")),
+	"routes/console/receipts-csv.ts": answers(SEES_GIFTS.filter((who) => who !== "viewer")),
+	"routes/console/receipts-paper.tsx": answers(SEES_GIFTS.filter((who) => who !== "viewer")),
 	"routes/console/receipt.tsx": ofOwnReceipt,
 	"routes/console/receipt-file.ts": ofOwnReceipt,
 	"routes/console/receipt-copy-file.ts": ofOwnReceipt,
-	"routes/console/receipt-batches.tsx": signedInStatus(["finance", ...ADMINS]),
-	"routes/console/receipt-batch.tsx": signedInStatus(["finance", ...ADMINS]),
-	"routes/console/settings-receipts.tsx": signedInStatus([...ADMINS, "finance"]),
-	"routes/console/settings-seal.ts": signedInStatus([...ADMINS, "finance"]),
-	"routes/console/settings-certificate-file.ts": signedInStatus([...ADMINS, "finance"]),
-	"routes/console/mails.tsx": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
+	"routes/console/receipt-batches.tsx": answers(["finance", ...ADMINS]),
+	"routes/console/receipt-batch.tsx": answers(["finance", ...ADMINS]),
+	"routes/console/settings-receipts.tsx": answers([...ADMINS, "finance"]),
+	"routes/console/settings-seal.ts": answers([...ADMINS, "finance"]),
+	"routes/console/settings-certificate-file.ts": answers([...ADMINS, "finance"]),
+	"routes/console/mails.tsx": answers(SEES_GIFTS.filter((who) => who !== "viewer")),
 	"routes/console/programme.tsx": () => 200,
 	"routes/console/programme-lines.tsx": () => 200,
 	"routes/console/programme-csv.ts": (who) => (who === "communicator" ? 403 : 200),
 	"routes/console/programme-lines-csv.ts": () => 200,
 	"routes/console/funds.tsx": () => 200,
-	"routes/console/fund-new.tsx": signedInStatus(ADMINS),
+	"routes/console/fund-new.tsx": answers(ADMINS),
 	"routes/console/fund.tsx": (who) => (who === "officer of IRCN" ? 404 : 200),
 	"routes/console/goals.tsx": () => 200,
 	"routes/console/goal.tsx": (who) => (who === "officer of IRCN" ? 404 : 200),
-	"routes/console/settings-institutions.tsx": signedInStatus([...ADMINS, "finance"]),
-	"routes/console/settings-institution.tsx": signedInStatus([...ADMINS, "finance"]),
-	"routes/console/settings-staff.tsx": signedInStatus(ADMINS),
-	"routes/console/settings-api-tokens.tsx": signedInStatus(ADMINS),
-	"routes/console/settings-blocks.tsx": signedInStatus(["finance", ...ADMINS]),
+	"routes/console/settings-institutions.tsx": answers([...ADMINS, "finance"]),
+	"routes/console/settings-institution.tsx": answers([...ADMINS, "finance"]),
+	"routes/console/settings-staff.tsx": answers(ADMINS),
+	"routes/console/settings-api-tokens.tsx": answers(ADMINS),
+	"routes/console/settings-blocks.tsx": answers(["finance", ...ADMINS]),
 	"routes/console/settings-two-factor.tsx": () => 200,
+	...Object.assign({}, ...ACCESS_LINES.map((lines) => lines.console)),
 };
 
-const API: Record<string, (who: Who) => number> = {
+const API: Answers = {
 	"routes/api/v1/hubs.ts": () => 200,
 	"routes/api/v1/hub.ts": () => 200,
 	"routes/api/v1/funds.ts": () => 200,
-	"routes/api/v1/gifts.ts": signedInStatus(SEES_GIFTS),
+	"routes/api/v1/gifts.ts": answers(SEES_GIFTS),
 	"routes/api/v1/gift.ts": (who) => (who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403),
-	"routes/api/v1/recurring-plans.ts": signedInStatus(SEES_GIFTS),
+	"routes/api/v1/recurring-plans.ts": answers(SEES_GIFTS),
 	"routes/api/v1/recurring-plan.ts": (who) =>
 		who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403,
-	"routes/api/v1/refunds.ts": signedInStatus(SEES_GIFTS),
+	"routes/api/v1/refunds.ts": answers(SEES_GIFTS),
 	"routes/api/v1/refund.ts": (who) => (who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403),
-	"routes/api/v1/receipts.ts": signedInStatus(SEES_GIFTS.filter((who) => who !== "viewer")),
+	"routes/api/v1/receipts.ts": answers(SEES_GIFTS.filter((who) => who !== "viewer")),
 	"routes/api/v1/receipt.ts": ofOwnReceipt,
 	"routes/api/v1/receipt-file.ts": ofOwnReceipt,
-	"routes/api/v1/donors.ts": signedInStatus(SEES_GIFTS),
+	"routes/api/v1/donors.ts": answers(SEES_GIFTS),
 	"routes/api/v1/donor.ts": (who) => (who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403),
-	"routes/api/v1/applications.ts": signedInStatus(SEES_GIFTS),
+	"routes/api/v1/applications.ts": answers(SEES_GIFTS),
 	"routes/api/v1/application.ts": (who) => (who === "officer of IRCN" ? 404 : SEES_OWN_GIFTS.includes(who) ? 200 : 403),
 	"routes/api/v1/totals.ts": () => 200,
+	...Object.assign({}, ...ACCESS_LINES.map((lines) => lines.api)),
 };
 /** Addresses that take a POST; those in ONLY_POST no GET. */
-const TAKES_POST: string[] = ["routes/api/v1/refunds.ts", "routes/api/v1/gifts.ts"];
+const TAKES_POST: string[] = [
+	"routes/api/v1/refunds.ts",
+	"routes/api/v1/gifts.ts",
+	...ACCESS_LINES.flatMap((lines) => lines.takesPost),
+];
 const ONLY_POST: string[] = [
 	"routes/api/v1/recurring-plan-changes.ts",
 	"routes/api/v1/application-review.ts",
 	"routes/api/v1/application-accept.ts",
 	"routes/api/v1/application-refuse.ts",
+	...ACCESS_LINES.flatMap((lines) => lines.onlyPost),
 ];
 /** Answers that name donors to whoever sees them. */
-const NAMES_DONORS = ["routes/api/v1/donors.ts", "routes/api/v1/donor.ts"];
+const NAMES_DONORS = [
+	"routes/api/v1/donors.ts",
+	"routes/api/v1/donor.ts",
+	...ACCESS_LINES.flatMap((lines) => lines.namesDonors ?? []),
+];
 /** Without a token: they say nothing about anybody. */
 const OPEN_API = ["routes/api/v1/openapi.ts", "routes/api/not-found.ts"];
 
@@ -159,6 +159,7 @@ let ownRefund = "";
 let ownPlan = "";
 let ownReceipts = {};
 let ownBooks = {};
+let ownRows = {};
 
 beforeAll(async () => {
 	const own = await world.give({ displayName: "ナノの友", message: "応援しています" });
@@ -173,6 +174,7 @@ beforeAll(async () => {
 	ownPlan = await askForPlan(ownGift);
 	ownReceipts = await makeReceipts(world, ownGift);
 	ownBooks = await makeBooks(world, ownGift);
+	for (const lines of ACCESS_LINES) ownRows = { ...ownRows, ...(await lines.rows(world, ownGift)) };
 	foreignGift = await giveElsewhere(world);
 	const ctx = await jobContext("test");
 	for (const who of EVERYBODY) {
@@ -231,6 +233,7 @@ async function grantOf(who: Who): Promise<Grant> {
 const paramsOf = (giftId: string) => ({
 	...ownReceipts,
 	...ownBooks,
+	...ownRows,
 	giftId,
 	id: giftId,
 	donorId: ownDonor,
