@@ -88,6 +88,10 @@ export default [
 		route("funds/:fund", "routes/console/fund.tsx"),
 		route("goals", "routes/console/goals.tsx"),
 		route("goals/:hub/:fiscalYear", "routes/console/goal.tsx"),
+		route("follow-up", "routes/console/follow-up.tsx"),
+		route("follow-up/:hub", "routes/console/follow-up-hub.tsx"),
+		route("settings/hubs", "routes/console/settings-hubs.tsx"),
+		route("settings/hubs/:hub", "routes/console/settings-hub.tsx"),
 		route("settings/institutions", "routes/console/settings-institutions.tsx"),
 		route("settings/institutions/:institution", "routes/console/settings-institution.tsx"),
 		route("settings/institutions/:institution/receipts", "routes/console/settings-receipts.tsx"),
@@ -106,6 +110,7 @@ export default [
 		"console/settings/institutions/:institution/receipts/certificates/:certificateId",
 		"routes/console/settings-certificate-file.ts",
 	),
+	route("console/follow-up/evaluations/:evaluationId/file", "routes/console/evaluation-file.ts"),
 	route("console/programme.csv", "routes/console/programme-csv.ts"),
 	route("console/programme/lines.csv", "routes/console/programme-lines-csv.ts"),
 

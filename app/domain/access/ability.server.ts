@@ -16,7 +16,7 @@ import { ROW_SCOPES, type ScopedModel, whereOf } from "./row-scopes.server.ts";
  * erase: forget a donor, as far as accounting law lets an institution.
  * changeGiving, changeReceipts, connectStripe: on an institution. explain: a difference. block: who may not give online.
  * import: rows of a file. submit: a self-sufficiency plan; approve: be its second person, or a write-off's.
- * respond: to a finding. changeSupport: a hub's support periods and recognitions. closeYear: a fiscal year. publishCoverage: on a hub.
+ * submit: also a hub's own evaluation of itself. respond: to a finding. changeSupport: a hub's support periods and recognitions. closeYear: a fiscal year. publishCoverage: on a hub.
  * take: a snapshot. offer, adopt: a practice.
  */
 export const ACTIONS = [
@@ -246,6 +246,7 @@ const DOES: Record<Role, [Exclude<Action, "read">, ScopedModel][]> = {
 		["take", "Snapshot"],
 		["record", "HubIndicator"],
 		["respond", "Finding"],
+		["submit", "Evaluation"],
 		["offer", "Hub"],
 		["adopt", "Hub"],
 	],
@@ -297,6 +298,7 @@ const DOES: Record<Role, [Exclude<Action, "read">, ScopedModel][]> = {
 		["take", "Snapshot"],
 		["record", "HubIndicator"],
 		["respond", "Finding"],
+		["submit", "Evaluation"],
 		["offer", "Hub"],
 		["adopt", "Hub"],
 		["approve", "PledgeWriteOff"],

@@ -48,6 +48,7 @@ function sectionsFor(ctx: StaffCtx) {
 		work.push({ href: "/console/funds", label: t("nav.funds") }, { href: "/console/goals", label: t("nav.goals") });
 	}
 	const standing: { href: string; label: string }[] = [];
+	if (mayEver(ctx, "read", "Finding")) standing.push({ href: "/console/follow-up", label: t("nav.followUp") });
 	const finance: { href: string; label: string }[] = [];
 	if (mayEver(ctx, "read", "Payout")) {
 		finance.push(
@@ -76,6 +77,9 @@ function sectionsFor(ctx: StaffCtx) {
 		(["changeGiving", "changeReceipts", "connectStripe"] as const).some((action) => mayEver(ctx, action, "Institution"))
 	) {
 		settings.unshift({ href: "/console/settings/institutions", label: t("nav.institutions") });
+	}
+	if (mayEver(ctx, "changeSupport", "Hub")) {
+		settings.unshift({ href: "/console/settings/hubs", label: t("nav.hubSupport") });
 	}
 	return [
 		{ label: t("nav.work"), links: work },

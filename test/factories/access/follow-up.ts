@@ -1,0 +1,28 @@
+import { contextFor } from "~/domain/access/ctx.server";
+import { recordEvaluation } from "~/domain/evaluations/record-evaluation.server";
+import { SMALL_PDF } from "../receipts";
+import { type AccessLines, answers } from "./lines";
+
+const SETS_SUPPORT = answers(["secretariat", "admin"]);
+/** Figures of a hub are for every role that reaches it. */
+const ofOwnHub = (who: string) => (who === "officer of IRCN" ? 404 : 200);
+
+export const followUpAccess: AccessLines = {
+	console: {
+		"routes/console/follow-up.tsx": () => 200,
+		"routes/console/follow-up-hub.tsx": ofOwnHub,
+		"routes/console/evaluation-file.ts": ofOwnHub,
+		"routes/console/settings-hubs.tsx": SETS_SUPPORT,
+		"routes/console/settings-hub.tsx": SETS_SUPPORT,
+	},
+	api: {},
+	takesPost: [],
+	onlyPost: [],
+	rows: async () => {
+		const grants = [{ role: "secretariat" as const, scope: { kind: "programme" as const } }];
+		const ctx = await contextFor({ kind: "staff", userId: "secretariat", name: "事務局", email: "", grants });
+		const fields = { kind: "site_visit" as const, heldOn: "2026-06-10", title: "サイトビジット", summary: "" };
+		const pdf = { name: "site-visit.pdf", bytes: SMALL_PDF };
+		return recordEvaluation(ctx, { hub: "nanolsi", fields, pdf });
+	},
+};
