@@ -22,6 +22,10 @@ import * as planChanged from "./plan-changed.tsx";
 import * as planEnded from "./plan-ended.tsx";
 import * as planPaymentFailed from "./plan-payment-failed.tsx";
 import * as planRenewed from "./plan-renewed.tsx";
+import * as pledgeAsked from "./pledge-asked.tsx";
+import * as pledgeCame from "./pledge-came.tsx";
+import * as pledgeConfirmed from "./pledge-confirmed.tsx";
+import * as pledgeReminder from "./pledge-reminder.tsx";
 import * as portalLink from "./portal-link.tsx";
 import * as receiptReady from "./receipt-ready.tsx";
 import * as receiptReplaced from "./receipt-replaced.tsx";
@@ -43,6 +47,10 @@ export interface MailPropsByKind {
 	"plan-ended": planEnded.PlanEndedProps;
 	"plan-changed": planChanged.PlanChangedProps;
 	"plan-card-expiring": planCardExpiring.PlanCardExpiringProps;
+	"pledge-asked": pledgeAsked.PledgeAskedProps;
+	"pledge-confirmed": pledgeConfirmed.PledgeConfirmedProps;
+	"pledge-reminder": pledgeReminder.PledgeReminderProps;
+	"pledge-came": pledgeCame.PledgeCameProps;
 	"konbini-instructions": konbiniInstructions.KonbiniInstructionsProps;
 	"bank-transfer-instructions": bankTransferInstructions.BankTransferInstructionsProps;
 	"gift-expired": giftExpired.GiftExpiredProps;
@@ -85,6 +93,10 @@ const templates: { [K in MailKind]: Template<MailPropsByKind[K]> } = {
 	"plan-ended": { subject: planEnded.subject, Component: planEnded.PlanEnded },
 	"plan-changed": { subject: planChanged.subject, Component: planChanged.PlanChanged },
 	"plan-card-expiring": { subject: planCardExpiring.subject, Component: planCardExpiring.PlanCardExpiring },
+	"pledge-asked": { subject: pledgeAsked.subject, Component: pledgeAsked.PledgeAsked },
+	"pledge-confirmed": { subject: pledgeConfirmed.subject, Component: pledgeConfirmed.PledgeConfirmed },
+	"pledge-reminder": { subject: pledgeReminder.subject, Component: pledgeReminder.PledgeReminder },
+	"pledge-came": { subject: pledgeCame.subject, Component: pledgeCame.PledgeCame },
 	"konbini-instructions": { subject: konbiniInstructions.subject, Component: konbiniInstructions.KonbiniInstructions },
 	"bank-transfer-instructions": {
 		subject: bankTransferInstructions.subject,

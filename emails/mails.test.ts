@@ -65,6 +65,28 @@ function props(lang: Lang, addressee: string): MailPropsByKind {
 		applicationNumber: "41072594",
 		pageUrl: "https://izumi.example.jp/ja/applications/tok_abc",
 	} as const;
+	const pledge = {
+		...frame,
+		because: "gift",
+		hubName: gift.hubName,
+		fundName: gift.fundName,
+		donorName: LONG_COMPANY,
+		amountYen: 300_000n,
+		reference: "41072594",
+		pageUrl: "https://izumi.example.jp/ja/pledges/tok_abc?x=1&y=2",
+		instalments: [
+			{ dueOn: "2027-04-30", amountYen: 100_000n },
+			{ dueOn: "2028-04-30", amountYen: 100_000n },
+		],
+		count: 3,
+		account: {
+			bankName: "テスト銀行",
+			branchName: "金沢支店",
+			accountType: "futsu",
+			accountNumber: "0001234",
+			holderName: "ｶﾅｻﾞﾜﾀﾞｲｶﾞｸ",
+		},
+	} as const;
 	const receipt = {
 		...frame,
 		institutionName: gift.institutionName,
@@ -132,6 +154,17 @@ function props(lang: Lang, addressee: string): MailPropsByKind {
 			lastMonth: "2027-02-28",
 			repairUrl: "https://izumi.example.jp/ja/plans/tok_abc?x=1&y=2",
 		},
+		"pledge-asked": pledge,
+		"pledge-confirmed": pledge,
+		"pledge-reminder": {
+			...pledge,
+			when: "before",
+			dueOn: "2027-04-30",
+			number: 1,
+			openYen: 60_000n,
+			paidYen: 40_000n,
+		},
+		"pledge-came": { ...pledge, because: "staff", url: "https://izumi.example.jp/console/pledges/1?x=1&y=2" },
 		"konbini-instructions": {
 			...gift,
 			method: "konbini",
@@ -294,6 +327,19 @@ describe("what each mail must say", () => {
 		expect(part.text).toContain("180,000円のお振込を確認しました");
 		expect(part.text).toMatch(/^お振込金額: 120,000円$/m);
 		expect(part.text).toMatch(/^お振込の期限: 2026年12月31日$/m);
+	});
+
+	it("pledge: a reminder is warm before and after, with the account and the number that finds the money", async () => {
+		const before = await render("pledge-reminder", "ja");
+		expect(before.subject).toBe("2027年4月30日のご寄附のご案内（ナノ生命科学研究所）");
+		expect(before.text).toMatch(/^金額: 60,000円$/m);
+		expect(before.text).toMatch(/^口座番号: 0001234$/m);
+		expect(before.text).toContain("お名前の前に 41072594 を");
+		const after = await render("pledge-reminder", "ja", "A", { when: "after", account: null });
+		expect(after.text).toContain("行き違いをお許しください");
+		expect(after.text).not.toContain("口座番号");
+		expect(`${before.text}${after.text}`).not.toMatch(/督促|催促|未納|滞納|延滞/);
+		expect((await render("pledge-asked", "en")).text).toContain("does not oblige you to pay");
 	});
 
 	it("refund: how the money comes back, and nothing left when all of it does", async () => {

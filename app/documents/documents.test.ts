@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { annualContent, plainPng, printedGift, receiptContent, transferRequest } from "../../test/factories/documents";
+import {
+	annualContent,
+	plainPng,
+	pledgeLetter,
+	printedGift,
+	receiptContent,
+	transferRequest,
+} from "../../test/factories/documents";
 import { drawSheet, outside, overlaps, type PdfSheet, readPdf } from "../../test/factories/pdf";
 import { cleanPng, type DocumentKind, type DocumentPropsByKind, renderDocument, unprintable } from "./index.ts";
 import type { ReceiptContent } from "./receipt-content.ts";
@@ -292,4 +299,22 @@ it("looks like what it says: ink where the text is, none in the margins, the sea
 	// 60 points square, less where black letters shine through the ink.
 	expect(red).toBeGreaterThan(3200);
 	expect(red).toBeLessThan(3610);
+});
+
+describe.each(LANGS)("a pledge letter in %s", (lang) => {
+	it.each([1, 8, 60])(
+		"says what was promised with all of its %i instalments, and leaves room to sign",
+		async (count) => {
+			const props = pledgeLetter(lang, count);
+			const { all, sheets } = await read("pledge-letter", props);
+			expect(sheets.length).toBe(count > 8 ? 2 : 1);
+			const year = 2027 + count - 1;
+			const last = lang === "ja" ? `（${year}年）4月30日` : `30April${year}`;
+			const said = [props.title, props.reference, props.body, props.donor.name, props.conditions, last];
+			for (const text of said) expect(all).toContain(plain(text));
+			expect(all.split("1,000,000").length - 1).toBe(count + (count === 1 ? 2 : 0));
+			const signed = lang === "ja" ? "役職・氏名" : "Officeandname";
+			expect(sheets.at(-1)?.joined).toContain(signed);
+		},
+	);
 });

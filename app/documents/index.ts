@@ -1,9 +1,12 @@
 import { openFaces } from "./paper/face.ts";
+import { setPledgeLetter } from "./pledge-letter.ts";
+import type { PledgeLetterProps } from "./pledge-letter-props.ts";
 import { type ReceiptProps, setReceipt } from "./receipt.ts";
 import { setTransferRequest } from "./transfer-request.ts";
 import type { TransferRequestProps } from "./transfer-request-props.ts";
 
 export { cleanPng, PictureError } from "./clean-png.ts";
+export type { PledgeLetterProps } from "./pledge-letter-props.ts";
 export type { ReceiptContent } from "./receipt-content.ts";
 export type { TransferRequestProps } from "./transfer-request-props.ts";
 
@@ -11,6 +14,7 @@ export type { TransferRequestProps } from "./transfer-request-props.ts";
 export interface DocumentPropsByKind {
 	receipt: ReceiptProps;
 	"transfer-request": TransferRequestProps;
+	"pledge-letter": PledgeLetterProps;
 }
 
 export type DocumentKind = keyof DocumentPropsByKind;
@@ -27,6 +31,7 @@ export async function renderDocument<K extends DocumentKind>(
 	const setters: { [Kind in DocumentKind]: (props: DocumentPropsByKind[Kind]) => ReturnType<typeof setReceipt> } = {
 		receipt: (given) => setReceipt(faces, given),
 		"transfer-request": (given) => setTransferRequest(faces, given),
+		"pledge-letter": (given) => setPledgeLetter(faces, given),
 	};
 	const { sheets, facts } = setters[kind](props);
 	// Half a second to load, and most of what a process does needs no paper.

@@ -1,4 +1,5 @@
 import { crc32, deflateSync } from "node:zlib";
+import type { PledgeLetterProps } from "~/documents/pledge-letter-props";
 import type { ReceiptContent } from "~/documents/receipt-content";
 import type { TransferRequestProps } from "~/documents/transfer-request-props";
 
@@ -141,4 +142,39 @@ export function pngOf(chunks: [type: string, data: Buffer][]): Uint8Array {
 		return [length, body, sum];
 	});
 	return new Uint8Array(Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), ...parts]));
+}
+
+/** A pledge in so many yearly parts of ¥1,000,000, of a fictional company. */
+export function pledgeLetter(lang: Lang, count: number, change: Partial<PledgeLetterProps> = {}): PledgeLetterProps {
+	const ja = lang === "ja";
+	const { issuer, to, hubName, fundName, contact } = transferRequest(lang);
+	return {
+		lang,
+		reference: "41072594",
+		printedOn: "2026-11-22",
+		title: ja ? "寄附誓約書" : "Letter of Pledge",
+		body: ja
+			? "当社は、ナノ生命科学研究所の研究活動に賛同し、下記のとおり寄附することを約します。"
+			: "In support of the research of the Nano Life Science Institute, we promise to give as set out below.",
+		sample: false,
+		to: {
+			name: issuer.name,
+			representativeTitle: issuer.representativeTitle,
+			representativeName: issuer.representativeName,
+		},
+		donor: { ...to, kind: "company" },
+		signatory: ja ? "代表取締役　渡邉　一郎" : "Ichiro Watanabe, President",
+		signedOn: null,
+		amountYen: String(1_000_000 * count),
+		hubName,
+		fundName,
+		conditions: ja ? "年に一度、活動報告書の提出を希望します。" : "A yearly report of what was done.",
+		instalments: Array.from({ length: count }, (_, index) => ({
+			number: index + 1,
+			dueOn: `${2027 + index}-04-30`,
+			amountYen: "1000000",
+		})),
+		contact,
+		...change,
+	};
 }
