@@ -82,6 +82,7 @@ export default [
 		route("receipts/:receiptId", "routes/console/receipt.tsx"),
 		route("mails", "routes/console/mails.tsx"),
 		route("programme", "routes/console/programme.tsx"),
+		route("desk", "routes/console/desk.tsx"),
 		route("programme/lines", "routes/console/programme-lines.tsx"),
 		route("funds", "routes/console/funds.tsx"),
 		route("funds/new", "routes/console/fund-new.tsx"),
@@ -111,6 +112,8 @@ export default [
 		"routes/console/settings-certificate-file.ts",
 	),
 	route("console/follow-up/evaluations/:evaluationId/file", "routes/console/evaluation-file.ts"),
+	route("console/desk.csv", "routes/console/desk-csv.ts"),
+	route("console/desk.xlsx", "routes/console/desk-xlsx.ts"),
 	route("console/programme.csv", "routes/console/programme-csv.ts"),
 	route("console/programme/lines.csv", "routes/console/programme-lines-csv.ts"),
 

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { getPrisma, Prisma } from "~/platform/db/client.server";
-import { queryRows } from "~/platform/db/transaction.server";
+import { currentReading, queryRows } from "~/platform/db/transaction.server";
 import { readScopes } from "./ability.server.ts";
 import type { Ctx } from "./ctx.server.ts";
 import { type ScopedTable, SQL_SCOPES, sqlOf } from "./row-scopes.server.ts";
@@ -43,7 +43,7 @@ export async function readRows<S extends z.ZodType>(
 	query: (visible: Visible) => Prisma.Sql,
 ): Promise<z.output<S>[]> {
 	return queryRows(
-		await getPrisma(),
+		currentReading() ?? (await getPrisma()),
 		row,
 		query((table, alias) => visibleTo(ctx, table, alias)),
 	);

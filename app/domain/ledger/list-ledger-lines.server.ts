@@ -4,7 +4,7 @@ import { authorize } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { readRows, type Visible } from "../access/read-rows.server";
 import { type Yen, yen } from "../money/yen";
-import { CATEGORIES, type Category } from "./kinds";
+import { CATEGORIES, type Category, type Channel, type Use } from "./kinds";
 import { inMeasure, sumOf } from "./measure-sql.server";
 import { MEASURES, type MeasureName } from "./measures";
 
@@ -16,6 +16,10 @@ export type LinesFilter = {
 	category?: Category;
 	/** every other category than this */
 	exceptCategory?: Category;
+	use?: Use;
+	/** null for spending, which has none */
+	channel?: Channel | null;
+	institutionId?: string;
 };
 
 const sumRow = z.object({
@@ -76,6 +80,12 @@ function selected(alias: string, filter: LinesFilter): Prisma.Sql {
 	else if (filter.hubId !== undefined) conditions.push(Prisma.sql`${a}.hub_id = ${filter.hubId}::uuid`);
 	if (filter.category !== undefined) conditions.push(Prisma.sql`${a}.category = ${filter.category}`);
 	if (filter.exceptCategory !== undefined) conditions.push(Prisma.sql`${a}.category <> ${filter.exceptCategory}`);
+	if (filter.use !== undefined) conditions.push(Prisma.sql`${a}.use = ${filter.use}`);
+	if (filter.channel === null) conditions.push(Prisma.sql`${a}.channel IS NULL`);
+	else if (filter.channel !== undefined) conditions.push(Prisma.sql`${a}.channel = ${filter.channel}`);
+	if (filter.institutionId !== undefined) {
+		conditions.push(Prisma.sql`${a}.institution_id = ${filter.institutionId}::uuid`);
+	}
 	return Prisma.join(conditions, " AND ");
 }
 

@@ -5,9 +5,10 @@ import { MEASURES, type MeasureName, partsOf } from "./measures.ts";
 /** Which lines belong to a measure: the same words for ledger_balance and ledger_entry. */
 export function inMeasure(alias: string, measure: MeasureName): Prisma.Sql {
 	const a = Prisma.raw(alias);
-	const parts = partsOf(measure).map(({ account, kinds, exceptCategory }) => {
+	const parts = partsOf(measure).map(({ account, kinds, category, exceptCategory }) => {
 		const conditions = [Prisma.sql`${a}.account = ${account}`];
 		if (kinds) conditions.push(Prisma.sql`${a}.kind IN (${Prisma.join([...kinds])})`);
+		if (category) conditions.push(Prisma.sql`${a}.category = ${category}`);
 		if (exceptCategory) conditions.push(Prisma.sql`${a}.category <> ${exceptCategory}`);
 		return Prisma.sql`(${Prisma.join(conditions, " AND ")})`;
 	});

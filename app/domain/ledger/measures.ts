@@ -8,6 +8,8 @@ type Part = {
 	account: LedgerAccountCode;
 	/** all kinds when absent */
 	kinds?: readonly LedgerKind[];
+	/** this one only */
+	category?: Category;
 	exceptCategory?: Category;
 };
 type Measure = {
@@ -70,6 +72,10 @@ export const MEASURES = {
 			{ account: "host_contribution" },
 		],
 	},
+	/** What a host gives its hub in money, posts and space; apart from external money. */
+	host: { sign: -1, parts: [{ account: "host_contribution" }] },
+	/** The programme's own subsidy; apart from everything a hub raised. */
+	wpi_subsidy: { sign: -1, parts: [{ account: "external_fund_income", category: "wpi_subsidy" }] },
 	/** What was bought. */
 	spent: { sign: 1, parts: [{ account: "spending" }] },
 } as const satisfies Record<string, Measure>;

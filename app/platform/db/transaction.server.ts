@@ -18,7 +18,7 @@ type TransactionOptions = {
 	timeoutMs?: number;
 };
 
-type Open = { open: boolean; afterwards: Map<string, () => Promise<unknown>> } & (
+type Open = { open: boolean; isReading?: boolean; afterwards: Map<string, () => Promise<unknown>> } & (
 	| { kind: "prisma"; tx: Tx }
 	| { kind: "sql"; tx: SqlTx }
 );
@@ -52,6 +52,35 @@ export async function inTransaction<T>(
 	}
 	const db: Starter = await getPrisma();
 	return untilKept(() => runOnce(db, work, options));
+}
+
+/**
+ * Reads as of one moment (REPEATABLE READ), on a connection of its own even inside another transaction: what that one has
+ * written and not committed is not seen. Raw reads inside go through it.
+ */
+export async function inOneReading<T>(work: (tx: Tx) => Promise<T>, options: { timeoutMs?: number } = {}): Promise<T> {
+	const db: Starter = await getPrisma();
+	return db.$transaction(
+		async (tx) => {
+			const entry: Open = { kind: "prisma", tx, open: true, isReading: true, afterwards: new Map() };
+			try {
+				return await current.run(entry, () => work(tx));
+			} finally {
+				entry.open = false;
+			}
+		},
+		{
+			maxWait: TRANSACTION_WAIT_MS,
+			timeout: options.timeoutMs ?? TRANSACTION_LIMIT_MS,
+			isolationLevel: "RepeatableRead",
+		},
+	);
+}
+
+/** The reading around the caller, when there is one. */
+export function currentReading(): Tx | null {
+	const entry = current.getStore();
+	return entry?.open && entry.isReading && entry.kind === "prisma" ? entry.tx : null;
 }
 
 /**

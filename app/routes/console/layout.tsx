@@ -48,6 +48,9 @@ function sectionsFor(ctx: StaffCtx) {
 		work.push({ href: "/console/funds", label: t("nav.funds") }, { href: "/console/goals", label: t("nav.goals") });
 	}
 	const standing: { href: string; label: string }[] = [];
+	if (mayEver(ctx, "read", "LedgerBalance")) standing.push({ href: "/console/desk", label: t("nav.desk") });
+	if (mayEver(ctx, "read", "Snapshot")) standing.push({ href: "/console/snapshots", label: t("nav.snapshots") });
+	if (mayEver(ctx, "read", "LedgerBalance")) standing.push({ href: "/console/years", label: t("nav.years") });
 	if (mayEver(ctx, "read", "Finding")) standing.push({ href: "/console/follow-up", label: t("nav.followUp") });
 	const finance: { href: string; label: string }[] = [];
 	if (mayEver(ctx, "read", "Payout")) {

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { authorize } from "~/domain/access/authorize.server";
 import { type Ctx, staffContext } from "~/domain/access/ctx.server";
-import { listMyHubs } from "~/domain/access/list-my-hubs.server";
 import { jstDayString } from "~/domain/calendar/fiscal-year";
 import { type LedgerLineRow, type LinesFilter, listLedgerLines } from "~/domain/ledger/list-ledger-lines.server";
+import { listDeskPlaces } from "~/domain/programme/list-desk-places.server";
 import { getT } from "~/i18n/texts.server";
 import { type CsvCell, csvEncodingOf, csvResponse } from "~/platform/http/csv.server";
 import { toLinesFilter } from "./lines-filter";
@@ -13,8 +13,7 @@ import { readLinesQuery } from "./programme-query";
 export async function loader({ request, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	await authorize(ctx, "read", "LedgerEntry");
-	const { hubs } = await listMyHubs(ctx);
-	const filter = toLinesFilter(readLinesQuery(new URL(request.url)), hubs);
+	const filter = toLinesFilter(readLinesQuery(new URL(request.url)), await listDeskPlaces(ctx));
 	return csvResponse(rows(ctx, filter), {
 		filename: `izumi-ledger-lines-${jstDayString(ctx.now)}.csv`,
 		encoding: csvEncodingOf(request),

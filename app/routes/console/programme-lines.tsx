@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { staffContext } from "~/domain/access/ctx.server";
-import { listMyHubs } from "~/domain/access/list-my-hubs.server";
 import { listLedgerLines } from "~/domain/ledger/list-ledger-lines.server";
+import { listDeskPlaces } from "~/domain/programme/list-desk-places.server";
 import { formatDayShort, formatFiscalYear, formatInteger } from "~/i18n/format";
 import { getT } from "~/i18n/texts.server";
 import { useLang, useT } from "~/i18n/use-t";
@@ -10,6 +10,7 @@ import { Amount } from "~/ui/console/amount";
 import { PageHead } from "~/ui/console/page-head";
 import { Pager } from "~/ui/console/pager";
 import { PlainTable } from "~/ui/console/plain-table";
+import { deskHref, readDeskQuery } from "./desk-query";
 import { toLinesFilter } from "./lines-filter";
 import { programmeHref, readLinesQuery } from "./programme-query";
 
@@ -18,9 +19,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export async function loader({ request, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	const query = readLinesQuery(new URL(request.url));
-	const { hubs } = await listMyHubs(ctx);
+	const places = await listDeskPlaces(ctx);
+	const { hubs, institutions } = places;
 	const { sum, lines, nextCursor } = await listLedgerLines(ctx, {
-		...toLinesFilter(query, hubs),
+		...toLinesFilter(query, places),
 		cursor: query.cursor,
 	});
 	const { cursor, ...shown } = query;
@@ -36,11 +38,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 			what: (ja ? line.fundJa : line.fundEn) ?? [line.externalTitle, line.funder].filter(Boolean).join(" / "),
 		})),
 		hubName: hubs.find((hub) => hub.slug === query.hub)?.abbreviation ?? null,
-		backHref: programmeHref("/console/programme", {
-			fiscalYear: query.fiscalYear,
-			hub: query.fiscalYear === "all" ? query.hub : undefined,
-			unit: query.unit,
-		}),
+		institutionName: nameIn(
+			institutions.find(({ slug }) => slug === query.institution),
+			ctx.lang,
+		),
+		backHref:
+			query.desk === undefined
+				? programmeHref("/console/programme", {
+						fiscalYear: query.fiscalYear,
+						hub: query.fiscalYear === "all" ? query.hub : undefined,
+						unit: query.unit,
+					})
+				: deskHref("/console/desk", readDeskQuery(new URLSearchParams(query.desk))),
 		csvHref: programmeHref("/console/programme/lines.csv", shown),
 		firstHref: cursor ? programmeHref("/console/programme/lines", shown) : null,
 		nextHref: nextCursor ? programmeHref("/console/programme/lines", { ...shown, cursor: nextCursor }) : null,
@@ -48,8 +57,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 	};
 }
 
+function nameIn(institution: { nameJa: string; nameEn: string } | undefined, lang: "ja" | "en"): string | null {
+	return institution ? (lang === "ja" ? institution.nameJa : institution.nameEn) : null;
+}
+
 export default function ProgrammeLines() {
-	const { title, query, sum, lines, hubName, backHref, csvHref, firstHref, nextHref } = useLoaderData<typeof loader>();
+	const { title, query, sum, lines, hubName, institutionName, backHref, csvHref, firstHref, nextHref } =
+		useLoaderData<typeof loader>();
 	const t = useT("console");
 	const lang = useLang();
 	const { fiscalYear } = query;
@@ -57,12 +71,19 @@ export default function ProgrammeLines() {
 		hubName ?? (query.hub === "none" ? t("programme.programmeFunds") : t("programme.everyHub")),
 		fiscalYear === undefined || fiscalYear === "all" ? t("programme.allYears") : formatFiscalYear(fiscalYear, lang),
 		query.category ? t(`categories.${query.category}`) : t("lines.externalCategories"),
+		query.use ? t(`uses.${query.use}`) : null,
+		query.channel === undefined
+			? null
+			: query.channel === "none"
+				? t("desk.noChannel")
+				: t(`channels.${query.channel}`),
+		institutionName,
 		t(`measures.${query.measure}`),
-	];
+	].filter((part) => part !== null);
 	return (
 		<>
 			<p className="mb-2 text-sm">
-				<a href={backHref}>{t("lines.back")}</a>
+				<a href={backHref}>{query.desk === undefined ? t("lines.back") : t("desk.back")}</a>
 			</p>
 			<PageHead title={title} lead={parts.join(" / ")}>
 				<a className="btn btn-small" href={csvHref}>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CATEGORIES, type Category } from "~/domain/ledger/kinds";
+import { CATEGORIES, type Category, CHANNELS, USES } from "~/domain/ledger/kinds";
 import { MEASURE_NAMES, type MeasureName } from "~/domain/ledger/measures";
 import { COLUMNS } from "~/domain/programme/external-money";
 import type { ExternalMoneyRow } from "~/domain/programme/list-external-money.server";
@@ -24,6 +24,15 @@ const linesSchema = z.object({
 		.catch("gross")
 		.default("gross"),
 	category: z.enum(CATEGORIES).optional().catch(undefined),
+	use: z.enum(USES).optional().catch(undefined),
+	/** `none`: what has no channel */
+	channel: z
+		.enum([...CHANNELS, NO_HUB])
+		.optional()
+		.catch(undefined),
+	institution: z.string().max(80).optional().catch(undefined),
+	/** the desk's query this was opened from */
+	desk: z.string().max(500).optional().catch(undefined),
 	cursor: z.coerce
 		.bigint()
 		.positive()
