@@ -1,13 +1,14 @@
 import { z } from "zod";
+import type { Prisma } from "~/platform/db/client.server";
 import { USES } from "../ledger/kinds";
 import { yen } from "../money/yen";
 import { type PlanLines, TARGET_CATEGORIES } from "./plan";
 
 /** A plan's lines in the order in which they are read. */
 export const PLAN_LINES = {
-	costs: { orderBy: [{ sortOrder: "asc" }, { fiscalYear: "asc" }, { id: "asc" }] },
-	targets: { orderBy: [{ fiscalYear: "asc" }, { category: "asc" }] },
-} as const;
+	costs: { orderBy: [{ sortOrder: "asc" as const }, { fiscalYear: "asc" as const }, { id: "asc" as const }] },
+	targets: { orderBy: [{ fiscalYear: "asc" as const }, { category: "asc" as const }] },
+} satisfies Prisma.SufficiencyPlanInclude;
 
 type Row = {
 	firstFiscalYear: number;
