@@ -307,7 +307,7 @@ describe.each(LANGS)("a pledge letter in %s", (lang) => {
 		async (count) => {
 			const props = pledgeLetter(lang, count);
 			const { all, sheets } = await read("pledge-letter", props);
-			expect(sheets.length).toBe(count > 8 ? 2 : 1);
+			expect(sheets.length).toBe(count > 12 ? 2 : 1);
 			const year = 2027 + count - 1;
 			const last = lang === "ja" ? `（${year}年）4月30日` : `30April${year}`;
 			const said = [props.title, props.reference, props.body, props.donor.name, props.conditions, last];

@@ -9,7 +9,7 @@ const ROW = 17;
 const HEAD = 19;
 const SUM = 20;
 /** From here on the schedule stands in two columns, so that five years of months fit on one sheet with their signature. */
-const ONE_COLUMN_MAX = 8;
+const ONE_COLUMN_MAX = 6;
 const GUTTER = 24;
 
 export interface MeasuredSchedule {
