@@ -19,13 +19,15 @@ export type ReceivedMoney = {
 	ordinal: number;
 	/** the person has seen that it is more than what is missing */
 	overConfirmed: boolean;
+	/** why it is booked although its fiscal year is closed */
+	adjustmentReason?: string;
 };
 
 /**
  * Enters money from the passbook for an accepted application: the line, the payment, the gift. Less than the amount is a
  * part, and the rest is waited for; more must be confirmed, and is booked as it came.
  * @throws AppError application_not_accepted (409), application_over_payment (409), value_day_wrong (400),
- * bank_line_already_there (409), forbidden
+ * bank_line_already_there, year_closed (409), forbidden
  */
 export async function receiveApplication(ctx: Ctx, input: ReceivedMoney): Promise<BookedBankGift> {
 	await authorize(ctx, "read", { type: "Application", id: input.applicationId });
@@ -54,7 +56,10 @@ export async function receiveApplication(ctx: Ctx, input: ReceivedMoney): Promis
 			source: "passbook",
 			sourceKey: bankLineKey({ ...content, ordinal }),
 		});
-		const booked = await bookBankGift(tx, ctx, { giftId: row.giftId, bankLineId, amountYen, receivedOn: valueOn });
+		const booked = await bookBankGift(tx, ctx, {
+			...{ giftId: row.giftId, bankLineId, amountYen, receivedOn: valueOn },
+			adjustmentReason: input.adjustmentReason,
+		});
 		await addStep(tx, ctx, row.id, "received", `${valueOn} ${amountYen}`);
 		return booked;
 	});

@@ -26,6 +26,7 @@ const forms = z.discriminatedUnion("intent", [
 		amountYen: positiveYen,
 		remitter: lineOf(120),
 		lineNote: linesOf(500),
+		adjustmentReason: linesOf(500),
 		ordinal: lineOf(3).transform((text, ctx): number => {
 			const ordinal = text === "" ? 1 : Number(text.normalize("NFKC"));
 			if (Number.isInteger(ordinal) && ordinal >= 1 && ordinal <= 99) return ordinal;
@@ -38,7 +39,7 @@ const forms = z.discriminatedUnion("intent", [
 /** What staff decide of an application or enter for it; a field left out is empty. Messages are keys of errors.json. */
 export const reviewFormSchema = z.preprocess((input) => {
 	const sent = typeof input === "object" && input !== null ? Object.entries(input) : [];
-	const empty = { note: "", lineNote: "", remitter: "", ordinal: "", overConfirmed: "" };
+	const empty = { note: "", lineNote: "", remitter: "", ordinal: "", overConfirmed: "", adjustmentReason: "" };
 	return { ...empty, ...Object.fromEntries(sent.filter(([, value]) => value !== undefined)) };
 }, forms);
 export type ReviewForm = z.output<typeof reviewFormSchema>;

@@ -13,7 +13,7 @@ export type EnteredChannel = (typeof ENTERED_CHANNELS)[number];
 /** The programme began in October 2007: nothing was given to a hub before. */
 export const FIRST_GIFT_DAY = "2007-10-01";
 
-export const ENTER_GIFT_MAX = { remitter: 120, note: 1000 } as const;
+export const ENTER_GIFT_MAX = { remitter: 120, note: 1000, adjustmentReason: 500 } as const;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const idOf = (key: string) => readLineOf(40, key, (text) => (UUID.test(text) ? text.toLowerCase() : null));
@@ -40,6 +40,8 @@ const fieldsOf = (today: string) =>
 			return z.NEVER;
 		}),
 		sendThanks: checkbox,
+		/** why it is booked although its fiscal year is closed */
+		adjustmentReason: linesOf(ENTER_GIFT_MAX.adjustmentReason),
 	});
 
 type Fields = z.output<ReturnType<typeof fieldsOf>>;

@@ -21,7 +21,7 @@ type EnteredFund = { id: string; hubId: string | null; institutionId: string };
 /**
  * Enters a gift that did not come through this site (cash, a transfer to the institution's own account, crowdfunding, a
  * bequest): donor, gift, payment and ledger in one. Whoever may record lines of the passbook enters its line with it.
- * @throws AppError fund_unknown, donor_unknown, received_day_wrong (400), bank_line_already_there (409), forbidden
+ * @throws AppError fund_unknown, donor_unknown, received_day_wrong (400), bank_line_already_there, year_closed (409), forbidden
  */
 export async function enterGift(ctx: Ctx, input: EnterGiftInput): Promise<{ giftId: string; donorId: string }> {
 	await authorize(ctx, "enter", "Gift");
@@ -82,7 +82,11 @@ async function insertEntered(
 		after: { amountYen: amountYen.toString(), channel, receivedOn, fundId: fund.id, donorId },
 	});
 	const bankLineId = await lineOfPassbook(tx, ctx, input, fund);
-	await bookBankGift(tx, ctx, { giftId: gift.id, bankLineId, amountYen, receivedOn, thank: input.sendThanks });
+	await bookBankGift(tx, ctx, {
+		...{ giftId: gift.id, bankLineId, amountYen, receivedOn },
+		thank: input.sendThanks,
+		adjustmentReason: input.adjustmentReason,
+	});
 	return { giftId: gift.id, donorId };
 }
 

@@ -23,6 +23,6 @@ export async function adjustmentFor(tx: SqlTx, occurredOn: string, reason?: stri
 	if (given !== "") return given;
 	throw conflict("year_closed", `fiscal year ${fiscalYear} is closed and no reason was given`, {
 		personKey: "yearClosed",
-		params: { year: fiscalYear },
+		params: { year: fiscalYear, field: "adjustmentReason" },
 	});
 }

@@ -6,6 +6,7 @@ import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { tieBankLineToPayment } from "../bank-lines/insert-bank-line.server";
 import { GIFT_PAYMENT_STATES, type GiftPaymentState, giftPayment } from "../gifts/gift-payment.status";
+import { adjustmentFor } from "../ledger/closed-years.server";
 import { type GiftPurpose, giftPosting } from "../ledger/gift-postings";
 import { CHANNELS, USES } from "../ledger/kinds";
 import { postEntries } from "../ledger/post-entries.server";
@@ -44,12 +45,20 @@ export type BookedBankGift = {
  * @param input.receivedOn  the JST day of the passbook or the cash book
  * @param input.bankLineId  the passbook's line, tied to the payment; null for cash, or while nobody has entered it
  * @param input.thank  false: no mail, as for a gift of years ago
- * @throws AppError gift_not_found, gift_not_payable (409)
+ * @param input.adjustmentReason  why it is booked although its fiscal year is closed
+ * @throws AppError gift_not_found, gift_not_payable (409), year_closed (409)
  */
 export async function bookBankGift(
 	tx: SqlTx,
 	ctx: Ctx,
-	input: { giftId: string; bankLineId: string | null; amountYen: bigint; receivedOn: string; thank?: boolean },
+	input: {
+		giftId: string;
+		bankLineId: string | null;
+		amountYen: bigint;
+		receivedOn: string;
+		thank?: boolean;
+		adjustmentReason?: string;
+	},
 ): Promise<BookedBankGift> {
 	const { amountYen, receivedOn } = input;
 	if (amountYen <= 0n) throw invalid("amount_not_positive", `a gift of ${amountYen} yen`);
@@ -61,9 +70,10 @@ export async function bookBankGift(
 	if (before !== status && !giftPayment.canMove(before, status)) {
 		throw conflict("gift_not_payable", `gift ${gift.id} is ${before}`);
 	}
+	const adjustmentReason = await adjustmentFor(tx, receivedOn, input.adjustmentReason);
 	const paymentId = await insertPayment(tx, ctx, gift, { amountYen, receivedOn });
 	if (input.bankLineId) await tieBankLineToPayment(tx, ctx, { bankLineId: input.bankLineId, paymentId });
-	await post(tx, gift, { paymentId, amountYen, receivedOn });
+	await post(tx, gift, { paymentId, amountYen, receivedOn, adjustmentReason });
 	await moveGift(tx, ctx, gift, { status, receivedOn });
 	await audit(tx, ctx, {
 		action: `gift.${status}`,
@@ -116,7 +126,11 @@ async function insertPayment(tx: SqlTx, ctx: Ctx, gift: BankGift, { amountYen, r
 	return row.id;
 }
 
-async function post(tx: SqlTx, gift: BankGift, came: Came & { paymentId: string }): Promise<void> {
+async function post(
+	tx: SqlTx,
+	gift: BankGift,
+	came: Came & { paymentId: string; adjustmentReason: string | null },
+): Promise<void> {
 	const purpose: GiftPurpose = {
 		institutionId: gift.institution_id,
 		hubId: gift.hub_id,
@@ -125,13 +139,17 @@ async function post(tx: SqlTx, gift: BankGift, came: Came & { paymentId: string 
 		use: gift.use,
 		stripeAccountId: null,
 	};
-	const { paymentId, amountYen, receivedOn: occurredOn } = came;
+	const { paymentId, amountYen, receivedOn: occurredOn, adjustmentReason } = came;
 	const booking = { objectId: paymentId, cause: { type: "payment" as const, id: paymentId }, occurredOn };
 	const overheadYen = shareOfYen(yen(amountYen), gift.overhead_basis_points);
-	await postEntries(tx, [
+	const postings = [
 		giftPosting(purpose, { ...booking, kind: "bank_gift_received", amountYen }),
 		...(overheadYen > 0n ? [giftPosting(purpose, { ...booking, kind: "overhead", amountYen: overheadYen })] : []),
-	]);
+	];
+	await postEntries(
+		tx,
+		postings.map((posting) => ({ ...posting, adjustmentReason })),
+	);
 }
 
 async function moveGift(

@@ -5,6 +5,7 @@ import { authorize, mayDo } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { jstDayString } from "../calendar/fiscal-year";
+import { adjustmentFor } from "../ledger/closed-years.server";
 import { giftPosting } from "../ledger/gift-postings";
 import { postEntries } from "../ledger/post-entries.server";
 import { requestGiftMail } from "../mails/request-gift-mail.server";
@@ -14,9 +15,13 @@ import { lockRefund } from "./lock-refund.server";
 /**
  * Finance has sent a bank gift's money back: booked on the day the bank did it, and the donor is told.
  * @param input.refundedOn  day in Japan, from the gift's own day to today
- * @throws AppError forbidden, refund_not_found, refund_not_by_bank, refund_decided (409), refund_day
+ * @param input.adjustmentReason  why it is booked although the fiscal year of that day is closed
+ * @throws AppError forbidden, refund_not_found, refund_not_by_bank, refund_decided (409), refund_day, year_closed (409)
  */
-export async function recordBankRefund(ctx: Ctx, input: { refundId: string; refundedOn: string }): Promise<void> {
+export async function recordBankRefund(
+	ctx: Ctx,
+	input: { refundId: string; refundedOn: string; adjustmentReason?: string },
+): Promise<void> {
 	const { refundId, refundedOn } = input;
 	await authorize(ctx, "read", { type: "Refund", id: refundId });
 	await inSqlTransaction(ctx, async (tx) => {
@@ -38,10 +43,15 @@ export async function recordBankRefund(ctx: Ctx, input: { refundId: string; refu
 		const cause = { type: "refund" as const, id: refundId };
 		const given = { objectId: refundId, cause, occurredOn: refundedOn };
 		const booked = await readBookedShare(tx, { id: refund.paymentId, grossYen: refund.grossYen });
-		await postEntries(tx, [
+		const adjustmentReason = await adjustmentFor(tx, refundedOn, input.adjustmentReason);
+		const postings = [
 			giftPosting(purpose, { ...given, kind: "bank_gift_refunded", amountYen }),
 			...shareMoves(purpose, booked, { ...given, goneYen: amountYen }),
-		]);
+		];
+		await postEntries(
+			tx,
+			postings.map((posting) => ({ ...posting, adjustmentReason })),
+		);
 		await tx.$executeRaw`
 			UPDATE refund SET status = 'succeeded', refunded_on = ${refundedOn}::date, updated_at = ${ctx.now}
 			WHERE id = ${refundId}::uuid`;

@@ -84,7 +84,11 @@ function factsOf(ctx: StaffCtx, refund: RefundRow) {
 const actionSchema = z.discriminatedUnion("intent", [
 	z.object({ intent: z.literal("approve") }),
 	z.object({ intent: z.literal("refuse"), note: noteSchema }),
-	z.object({ intent: z.literal("record"), refundedOn: z.iso.date("refund.day") }),
+	z.object({
+		intent: z.literal("record"),
+		refundedOn: z.iso.date("refund.day"),
+		adjustmentReason: z.string().max(500).optional(),
+	}),
 ]);
 const DONE_BY = { approve: "approved", refuse: "refused", record: "recorded" } as const;
 
@@ -100,8 +104,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 	try {
 		if (wish.intent === "approve") await approveRefund(ctx, { refundId });
 		else if (wish.intent === "refuse") await refuseRefund(ctx, { refundId, note: wish.note });
-		else await recordBankRefund(ctx, { refundId, refundedOn: wish.refundedOn });
+		else await recordBankRefund(ctx, { refundId, ...wish });
 	} catch (error) {
+		if (isAppError(error) && error.code === "year_closed") {
+			return refuse({ adjustmentReason: [`${error.personKey}?year=${error.params.year}`] }, error.status);
+		}
 		if (!isAppError(error) || !error.personKey.startsWith("refund.")) throw error;
 		return refuse({ [error.code === "refund_day" ? "refundedOn" : ""]: [error.personKey] }, error.status);
 	}

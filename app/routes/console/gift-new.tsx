@@ -78,7 +78,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
 		return redirect(`/console/gifts/${giftId}?done=entered`, 303);
 	} catch (error) {
 		if (!isAppError(error) || (error.status !== 409 && error.status !== 400)) throw error;
-		const errors: Record<string, string[] | null> = { [String(error.params.field ?? "")]: [error.personKey] };
+		const { field = "", ...params } = error.params;
+		const words = new URLSearchParams(Object.entries(params).map(([name, value]) => [name, String(value)]));
+		const errors: Record<string, string[] | null> = { [String(field)]: [`${error.personKey}?${words}`] };
 		return data({ values, errors }, { status: error.status });
 	}
 }

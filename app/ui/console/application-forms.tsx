@@ -5,6 +5,7 @@ import { CheckField } from "../form/check-field.tsx";
 import { SelectField } from "../form/select-field.tsx";
 import { TextArea } from "../form/text-area.tsx";
 import { TextField } from "../form/text-field.tsx";
+import { AdjustmentReason } from "./adjustment-reason.tsx";
 import type { ApplicationView } from "./application-facts.tsx";
 import { Section } from "./page-head.tsx";
 
@@ -170,6 +171,7 @@ function ReceiveForm(props: ApplicationFormsProps) {
 				className="max-w-md"
 			/>
 			<TextArea {...field("lineNote")} label={t("applications.forms.lineNote")} />
+			<AdjustmentReason {...field("adjustmentReason")} />
 			{sent?.intent === "receive" && (sent.over !== null || overErrors.length > 0) ? (
 				<CheckField {...over} value="" errors={overErrors} label={t("applications.forms.over")} />
 			) : null}

@@ -3,6 +3,7 @@ import { CheckField } from "../form/check-field.tsx";
 import { SelectField } from "../form/select-field.tsx";
 import { TextArea } from "../form/text-area.tsx";
 import { TextField } from "../form/text-field.tsx";
+import { AdjustmentReason } from "./adjustment-reason.tsx";
 import { Section } from "./page-head.tsx";
 import { TypedDonorFields } from "./typed-donor-fields.tsx";
 
@@ -113,6 +114,7 @@ export function EnterGiftForm(props: EnterGiftFormProps) {
 				className="max-w-md"
 			/>
 			<TextArea {...field("note")} label={t("enterGift.note")} />
+			<AdjustmentReason {...field("adjustmentReason")} />
 			<CheckField {...field("sendThanks")} label={t("enterGift.sendThanks")} />
 			<div>
 				<button type="submit" className="btn btn-primary">

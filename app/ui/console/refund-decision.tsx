@@ -2,6 +2,7 @@ import { useT } from "~/i18n/use-t.ts";
 import { ErrorSummary } from "../form/error-summary.tsx";
 import { TextArea } from "../form/text-area.tsx";
 import { TextField } from "../form/text-field.tsx";
+import { AdjustmentReason } from "./adjustment-reason.tsx";
 import { Section } from "./page-head.tsx";
 
 export interface RefundDecisionProps {
@@ -18,7 +19,12 @@ export function RefundDecision({ may, today, values, errors }: RefundDecisionPro
 	const items = Object.entries(errors).flatMap(([field, list]) =>
 		list.map((error) => ({
 			field: field === "" || field === "intent" ? null : field,
-			label: field === "refundedOn" ? t("refunds.refundedOn") : t("refunds.refuseNote"),
+			label:
+				field === "refundedOn"
+					? t("refunds.refundedOn")
+					: field === "adjustmentReason"
+						? t("years.adjustmentReason")
+						: t("refunds.refuseNote"),
 			error,
 		})),
 	);
@@ -43,6 +49,11 @@ export function RefundDecision({ may, today, values, errors }: RefundDecisionPro
 							errors={errors.refundedOn ?? []}
 							label={t("refunds.refundedOn")}
 							className="max-w-60"
+						/>
+						<AdjustmentReason
+							name="adjustmentReason"
+							value={values.adjustmentReason ?? ""}
+							errors={errors.adjustmentReason ?? []}
 						/>
 						<div>
 							<button type="submit" name="intent" value="record" className="btn btn-primary">

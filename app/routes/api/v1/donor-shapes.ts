@@ -101,6 +101,9 @@ export const enterGiftBody = z
 		note: text(1000),
 		ordinal: z.int().min(1).max(99).optional().describe("2 for a second equal line of the passbook"),
 		sendThanks: z.boolean().optional().describe("a mail of thanks; none when absent"),
+		adjustmentReason: text(500).describe(
+			"why, when its fiscal year is closed: without it such a gift is refused with 409",
+		),
 	})
 	.refine((body) => (body.donorId === undefined) !== (body.donor === undefined), {
 		message: "exactly one of donorId and donor",
