@@ -32,6 +32,7 @@ import * as receiptReplaced from "./receipt-replaced.tsx";
 import * as receiptVoided from "./receipt-voided.tsx";
 import * as refundAlert from "./refund-alert.tsx";
 import * as requestAnswered from "./request-answered.tsx";
+import * as sufficiencyPlanAlert from "./sufficiency-plan-alert.tsx";
 
 export type { GiftMailProps, MailFrame, MailMethod } from "./_components/mail-props.ts";
 
@@ -66,6 +67,7 @@ export interface MailPropsByKind {
 	"receipt-replaced": receiptReplaced.ReceiptReplacedProps;
 	"receipt-voided": ReceiptMailProps;
 	"request-answered": requestAnswered.RequestAnsweredProps;
+	"sufficiency-plan-alert": sufficiencyPlanAlert.SufficiencyPlanAlertProps;
 }
 
 export type MailKind = keyof MailPropsByKind;
@@ -115,6 +117,10 @@ const templates: { [K in MailKind]: Template<MailPropsByKind[K]> } = {
 	"receipt-voided": { subject: receiptVoided.subject, Component: receiptVoided.ReceiptVoided },
 	"portal-link": { subject: portalLink.subject, Component: portalLink.PortalLink },
 	"request-answered": { subject: requestAnswered.subject, Component: requestAnswered.RequestAnswered },
+	"sufficiency-plan-alert": {
+		subject: sufficiencyPlanAlert.subject,
+		Component: sufficiencyPlanAlert.SufficiencyPlanAlert,
+	},
 };
 
 export const MAIL_KINDS = Object.keys(templates) as MailKind[];

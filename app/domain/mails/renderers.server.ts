@@ -8,6 +8,7 @@ import { portalMails } from "../portal/portal-mails.server";
 import { receiptMails } from "../receipts/receipt-mails.server";
 import { planMails } from "../recurring/plan-mails.server";
 import { moneyBackMails } from "../refunds/money-back-mails.server";
+import { sufficiencyPlanMails } from "../sufficiency/sufficiency-plan-mails.server";
 import { GIFT_MAIL_KINDS } from "./gift-mail-kinds";
 import type { MailRenderers, MailToRender } from "./mail-to-render";
 import { renderGiftMail } from "./render-gift-mail.server";
@@ -32,6 +33,7 @@ const RENDERERS: MailRenderers = {
 	...pledgeMails,
 	...portalMails,
 	...receiptMails,
+	...sufficiencyPlanMails,
 };
 
 /**

@@ -52,12 +52,12 @@ export async function decidePlan(ctx: Ctx, input: { planId: string; approve: boo
 			after: { status: approve ? "approved" : "draft", version: plan.version, note: note.data },
 		});
 		await alertStaff(tx, ctx, {
-			kind: "sufficiency-plan-decided",
+			kind: "sufficiency-plan-alert",
 			onceKey: `sufficiency-plan-decided:${planId}:${ctx.now.toISOString()}`,
 			institutionId: plan.institutionId,
 			hubId,
 			subject: { type: "sufficiency_plan", id: planId },
-			params: { approved: approve },
+			params: { event: approve ? "approved" : "sentBack" },
 			roles: ["officer"],
 			alsoUserId: plan.submittedBy,
 			exceptUserId: decidedBy,

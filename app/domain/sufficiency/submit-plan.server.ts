@@ -35,7 +35,8 @@ export async function submitPlan(ctx: Ctx, input: { planId: string }): Promise<v
 			after: { status: "submitted", version: plan.version },
 		});
 		const alert = {
-			kind: "sufficiency-plan-submitted",
+			kind: "sufficiency-plan-alert",
+			params: { event: "submitted" },
 			// Handed in again after it was sent back, it is told again.
 			onceKey: `sufficiency-plan-submitted:${planId}:${ctx.now.toISOString()}`,
 			institutionId: plan.institutionId,
