@@ -27,11 +27,14 @@ type DraftPlanInput = {
 	fromPracticeId?: string;
 };
 
+/** `fields` is the draft as it was kept, also when it was copied. */
+type DraftedPlan = { planId: string; version: number; fields: PlanFields };
+
 /**
  * Begins the next version of a hub's self-sufficiency plan, empty, with lines, or as a copy of another version.
  * @throws AppError hub_not_found, forbidden, sufficiency_plan_invalid, sufficiency_plan_source_unknown
  */
-export async function draftPlan(ctx: Ctx, input: DraftPlanInput): Promise<{ planId: string; version: number }> {
+export async function draftPlan(ctx: Ctx, input: DraftPlanInput): Promise<DraftedPlan> {
 	if (!isUuid(input.hubId)) throw invalid("sufficiency_plan_invalid", "no such hub");
 	const hub = await overseenHub(ctx, { id: input.hubId });
 	if (!mayDo(ctx, "change", "SufficiencyPlan", { hubId: hub.id, hub: { hosts: hub.hosts } })) {
@@ -66,7 +69,7 @@ export async function draftPlan(ctx: Ctx, input: DraftPlanInput): Promise<{ plan
 			institutionId,
 			after: { version, ...(input.copyFrom ? { copyFrom: input.copyFrom } : {}), ...planFacts(fields) },
 		});
-		return { planId, version };
+		return { planId, version, fields };
 	});
 }
 

@@ -4,6 +4,7 @@ import { APPLICATION_STATES } from "~/domain/applications/application.status";
 import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
 import { RECURRING_PLAN_STATES } from "~/domain/recurring/recurring-plan.status";
 import { REFUND_STATES } from "~/domain/refunds/refund.status";
+import { SUFFICIENCY_PLAN_STATES } from "~/domain/sufficiency/sufficiency-plan.status";
 import { applicationShape, donorShape, donorWithContactShape } from "./donor-shapes";
 import {
 	fiscalYearParam,
@@ -19,6 +20,7 @@ import {
 	totalsShape,
 	uuidParam,
 } from "./shapes";
+import { sufficiencyPlanRowShape, sufficiencyPlanShape } from "./sufficiency-plan-shapes";
 
 export interface Endpoint<
 	P extends z.ZodObject = z.ZodObject,
@@ -203,6 +205,27 @@ export const ENDPOINTS = {
 		params: z.object({ applicationId: uuidParam }),
 		query: none,
 		answer: applicationShape,
+	}),
+	sufficiencyPlans: endpoint({
+		path: "/api/v1/sufficiency-plans",
+		summary: "Versions of self-sufficiency plans, newest first",
+		scope: "sufficiency:read",
+		params: noParams,
+		query: z.strictObject({
+			hub: slugParam.optional(),
+			status: z.enum(SUFFICIENCY_PLAN_STATES as [string, ...string[]]).optional(),
+			cursor: uuidParam.optional(),
+			limit: limitParam,
+		}),
+		answer: pageOf(sufficiencyPlanRowShape),
+	}),
+	sufficiencyPlan: endpoint({
+		path: "/api/v1/sufficiency-plans/{sufficiencyPlanId}",
+		summary: "One version of a plan, with its cost lines and targets",
+		scope: "sufficiency:read",
+		params: z.object({ sufficiencyPlanId: uuidParam }),
+		query: none,
+		answer: sufficiencyPlanShape,
 	}),
 	totals: endpoint({
 		path: "/api/v1/totals",

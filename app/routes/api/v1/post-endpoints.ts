@@ -5,6 +5,7 @@ import { REASON_MAX } from "~/domain/recurring/plan-change";
 import { noteSchema, REFUND_REASONS } from "~/domain/refunds/refund.schema";
 import { acceptBody, decidedShape, enteredShape, enterGiftBody, refuseBody, reviewBody } from "./donor-shapes";
 import { planChangeShape, refundShape, uuidParam } from "./shapes";
+import { decidePlanBody, draftedPlanShape, draftPlanBody, movedPlanShape } from "./sufficiency-plan-shapes";
 
 export interface PostEndpoint<
 	P extends z.ZodObject = z.ZodObject,
@@ -100,5 +101,32 @@ export const POSTS = {
 		body: planChangeBody,
 		status: 201,
 		answer: planChangeShape,
+	}),
+	draftSufficiencyPlan: post({
+		path: "/api/v1/sufficiency-plans",
+		summary: "Begins the next version of a hub's self-sufficiency plan, with its cost lines and targets",
+		scope: "sufficiency:write",
+		params: z.object({}),
+		body: draftPlanBody,
+		status: 201,
+		answer: draftedPlanShape,
+	}),
+	submitSufficiencyPlan: post({
+		path: "/api/v1/sufficiency-plans/{sufficiencyPlanId}/submit",
+		summary: "Hands a draft in; a second person decides on it",
+		scope: "sufficiency:write",
+		params: z.object({ sufficiencyPlanId: uuidParam }),
+		body: z.strictObject({}),
+		status: 200,
+		answer: movedPlanShape,
+	}),
+	decideSufficiencyPlan: post({
+		path: "/api/v1/sufficiency-plans/{sufficiencyPlanId}/decide",
+		summary: "Approves a submitted plan or sends it back; never by whoever submitted it, nor by that person's token",
+		scope: "sufficiency:write",
+		params: z.object({ sufficiencyPlanId: uuidParam }),
+		body: decidePlanBody,
+		status: 200,
+		answer: movedPlanShape,
 	}),
 } satisfies Record<string, PostEndpoint>;
