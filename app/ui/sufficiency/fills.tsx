@@ -54,9 +54,9 @@ function Hatch({ id, turn, stroke }: { id: string; turn: number; stroke: string 
 }
 
 const PLAIN: Partial<Record<PartId, string>> = {
-	gift: "fill-accent",
-	competitive: "fill-primary",
-	other: "fill-line-strong",
+	gift: "fill-accent stroke-surface",
+	competitive: "fill-primary stroke-surface",
+	other: "fill-line-strong stroke-surface",
 };
 const EDGES: Record<PartId, string> = {
 	gift: "stroke-accent",

@@ -221,7 +221,7 @@ function CostLine({ years, space }: { years: readonly GlideYear[]; space: Space 
 
 function YearLabels({ years, space, ratio }: { years: readonly GlideYear[]; space: Space; ratio: string }) {
 	const { frame, x, floor } = space;
-	const fit = Math.floor((frame.width - frame.left - frame.right) / (frame.text * 2.8));
+	const fit = Math.floor((frame.width - frame.left - frame.right) / (frame.text * 2.6));
 	const every = Math.max(1, Math.ceil(years.length / fit));
 	return (
 		<Group top={floor}>
@@ -237,9 +237,11 @@ function YearLabels({ years, space, ratio }: { years: readonly GlideYear[]; spac
 						</text>
 					</Group>
 				))}
-			<text x={2} y={frame.text * 2 + 11} className="fill-ink-soft">
-				{ratio}
-			</text>
+			{frame.left < 50 ? null : (
+				<text x={2} y={frame.text * 2 + 11} className="fill-ink-soft">
+					{ratio}
+				</text>
+			)}
 		</Group>
 	);
 }
@@ -249,7 +251,8 @@ function Mark(props: { space: Space; at: number; row: 0 | 1; label: string; stro
 	const { space, at, row, label, strong } = props;
 	const { frame, x, floor } = space;
 	const left = x(at);
-	const toLeft = left > frame.width / 2;
+	// A label on its left stays clear of the end of support, which is always the later day of the two that matters.
+	const toLeft = left > (strong ? frame.width * 0.6 : frame.text * 15);
 	const top = 14 + row * (frame.text + 5);
 	return (
 		<Group left={left}>
@@ -264,7 +267,9 @@ function Mark(props: { space: Space; at: number; row: 0 | 1; label: string; stro
 				x={toLeft ? -6 : 6}
 				y={top}
 				textAnchor={toLeft ? "end" : "start"}
-				className={strong ? "fill-bad font-semibold" : "fill-ink-soft"}
+				paintOrder="stroke"
+				strokeWidth="4"
+				className={`stroke-paper ${strong ? "fill-bad font-semibold" : "fill-ink-soft"}`}
 			>
 				{label}
 			</text>

@@ -143,6 +143,7 @@ function GlideLegend({ fills, years }: { fills: string; years: readonly GlideYea
 					</span>
 				) : null}
 			</li>
+			<li className="text-ink-soft">{t("coverage.ratioLegend")}</li>
 			{group(t("coverage.received"), drawn.filter(isReceived))}
 			{group(
 				t("coverage.notReceived"),

@@ -22,6 +22,8 @@ export interface SmallHub {
 	href: string;
 	supportLastYear: number | null;
 	supportEndsOn: string | null;
+	/** the first year it stands alone, from this year on */
+	aloneYear: number | null;
 	years: readonly SmallYear[];
 }
 
@@ -29,13 +31,6 @@ const WIDTH = 220;
 const HEIGHT = 120;
 const BOTTOM = 18;
 const TOP = 8;
-
-/** The first year a hub stands alone; the nearest shown when support has ended before. */
-export function firstAlone(hub: { supportLastYear: number | null; years: readonly SmallYear[] }): SmallYear | null {
-	const { supportLastYear: last, years } = hub;
-	if (last === null) return null;
-	return years.find(({ fiscalYear }) => fiscalYear > last) ?? null;
-}
 
 /** A small picture a hub, those in danger first; the same figures are in the table under them. */
 export function SmallMultiples({ label, hubs }: { label: string; hubs: readonly SmallHub[] }) {
@@ -49,7 +44,7 @@ export function SmallMultiples({ label, hubs }: { label: string; hubs: readonly 
 			<p className="hint mb-3 flex flex-wrap gap-x-4 gap-y-1 text-xs">
 				<span>{t("coverage.smallLegend")}</span>
 			</p>
-			<ul className="grid grid-cols-1 gap-x-6 gap-y-5 sm:grid-cols-3 lg:grid-cols-4 print:grid-cols-4">
+			<ul className="grid grid-cols-2 gap-x-5 gap-y-5 sm:grid-cols-3 lg:grid-cols-4 print:grid-cols-4">
 				{hubs.map((hub) => (
 					<li key={hub.slug} className="break-inside-avoid">
 						<SmallPicture hub={hub} fills={id} />
@@ -107,7 +102,7 @@ function SmallPicture({ hub, fills }: { hub: SmallHub; fills: string }) {
 	const t = useT("public");
 	const lang = useLang();
 	const id = plainId(useId());
-	const alone = firstAlone(hub);
+	const alone = hub.years.find(({ fiscalYear }) => fiscalYear === hub.aloneYear) ?? null;
 	const ratio = alone?.securedRatio ?? null;
 	const sentence =
 		alone === null || ratio === null
@@ -152,7 +147,7 @@ function SmallDrawing({ id, hub, fills, title }: { id: string; hub: SmallHub; fi
 	const width = tenth(x(first + 0.84) - x(first));
 	const end = supportLastYear === null ? null : supportLastYear + 1;
 	return (
-		<svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="w-full" role="img" aria-labelledby={id} fontSize="11">
+		<svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="w-full" role="img" aria-labelledby={id} fontSize="13">
 			<title id={id}>{title}</title>
 			{years.map((year) => {
 				const left = x(year.fiscalYear + 0.08);
