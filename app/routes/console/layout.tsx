@@ -52,6 +52,7 @@ function sectionsFor(ctx: StaffCtx) {
 	if (mayEver(ctx, "read", "Snapshot")) standing.push({ href: "/console/snapshots", label: t("nav.snapshots") });
 	if (mayEver(ctx, "read", "LedgerBalance")) standing.push({ href: "/console/years", label: t("nav.years") });
 	if (mayEver(ctx, "read", "Finding")) standing.push({ href: "/console/follow-up", label: t("nav.followUp") });
+	if (mayEver(ctx, "read", "Practice")) standing.push({ href: "/console/practices", label: t("nav.practices") });
 	const finance: { href: string; label: string }[] = [];
 	if (mayEver(ctx, "read", "Payout")) {
 		finance.push(
