@@ -7,6 +7,7 @@ WHERE CASE t.cause_type
   WHEN 'dispute' THEN NOT EXISTS (SELECT 1 FROM dispute WHERE id::text = t.cause_id)
   WHEN 'payout' THEN NOT EXISTS (SELECT 1 FROM payout WHERE id::text = t.cause_id)
   WHEN 'external_fund_receipt' THEN NOT EXISTS (SELECT 1 FROM external_fund_receipt WHERE id::text = t.cause_id)
+  WHEN 'spending_line' THEN NOT EXISTS (SELECT 1 FROM spending_line WHERE id::text = t.cause_id)
   ELSE true END
 UNION ALL
 SELECT 'gift ' || g.id, 'received without a payment'

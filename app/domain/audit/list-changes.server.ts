@@ -22,7 +22,10 @@ export type Change = z.output<typeof changeRow>;
 export function listChanges(
 	ctx: Ctx,
 	input: {
-		subject: { type: "fund" | "hub" | "institution" | "receipt_issuer" | "receipt" | "receipt_batch"; id: string };
+		subject: {
+			type: "fund" | "hub" | "institution" | "receipt_issuer" | "receipt" | "receipt_batch" | "external_fund";
+			id: string;
+		};
 		with?: Record<string, number | string>;
 	},
 ): Promise<Change[]> {

@@ -20,3 +20,6 @@ export function fundKey({ institutionId, hubId, number, title, funder }: KeyedFu
 export function foldNumber(number: string): string {
 	return number.normalize("NFKC").replace(/\s+/gu, "").toUpperCase();
 }
+
+/** The key a row keeps once it is void, so that the right one can be entered in its place. */
+export const voidedKey = (sourceKey: string, id: string): string => `${sourceKey}:void:${id}`;

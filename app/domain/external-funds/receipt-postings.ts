@@ -15,7 +15,6 @@ export type PostedReceipt = {
 	indirectYen: bigint;
 	precision: Precision;
 	channel: Channel;
-	sourceKey: string;
 };
 
 /** The ledger transaction of one receipt or return. */
@@ -26,7 +25,7 @@ export function receiptPosting(
 ): LedgerPosting {
 	return {
 		kind: kindOf(fund, receipt),
-		idempotencyKey: `external_fund_receipt:${receipt.sourceKey}`,
+		idempotencyKey: `external_fund_receipt:${receipt.id}`,
 		cause: { type: "external_fund_receipt", id: receipt.id },
 		occurredOn: receipt.receivedOn,
 		precision: receipt.precision,

@@ -20,6 +20,10 @@ export type LinesFilter = {
 	/** null for spending, which has none */
 	channel?: Channel | null;
 	institutionId?: string;
+	/** one fund's gifts and what they bought */
+	fundId?: string;
+	/** one award; the rollup does not know it, so its own few lines are summed */
+	externalFundId?: string;
 };
 
 const sumRow = z.object({
@@ -80,6 +84,10 @@ function selected(alias: string, filter: LinesFilter): Prisma.Sql {
 	else if (filter.hubId !== undefined) conditions.push(Prisma.sql`${a}.hub_id = ${filter.hubId}::uuid`);
 	if (filter.category !== undefined) conditions.push(Prisma.sql`${a}.category = ${filter.category}`);
 	if (filter.exceptCategory !== undefined) conditions.push(Prisma.sql`${a}.category <> ${filter.exceptCategory}`);
+	if (filter.fundId !== undefined) conditions.push(Prisma.sql`${a}.fund_id = ${filter.fundId}::uuid`);
+	if (filter.externalFundId !== undefined) {
+		conditions.push(Prisma.sql`${a}.external_fund_id = ${filter.externalFundId}::uuid`);
+	}
 	if (filter.use !== undefined) conditions.push(Prisma.sql`${a}.use = ${filter.use}`);
 	if (filter.channel === null) conditions.push(Prisma.sql`${a}.channel IS NULL`);
 	else if (filter.channel !== undefined) conditions.push(Prisma.sql`${a}.channel = ${filter.channel}`);
@@ -90,6 +98,14 @@ function selected(alias: string, filter: LinesFilter): Prisma.Sql {
 }
 
 function sumSql(visible: Visible, filter: LinesFilter): Prisma.Sql {
+	if (filter.externalFundId !== undefined) {
+		return Prisma.sql`
+			SELECT ${sumOf("le", filter.measure)} AS "yen",
+				coalesce(sum(CASE WHEN lt.reverses_id IS NULL THEN 1 ELSE -1 END), 0)::bigint AS "count",
+				CASE WHEN coalesce(bool_or(le."precision" = 'million_yen'), false) THEN 'million_yen' ELSE 'yen' END AS "precision"
+			FROM ledger_entry le JOIN ledger_transaction lt ON lt.id = le.transaction_id
+			WHERE ${visible("ledger_entry_of_hub", "le")} AND ${selected("le", filter)}`;
+	}
 	return Prisma.sql`
 		SELECT ${sumOf("lb", filter.measure)} AS "yen", coalesce(sum(lb.entry_count), 0)::bigint AS "count",
 			CASE WHEN coalesce(bool_or(lb."precision" = 'million_yen'), false) THEN 'million_yen' ELSE 'yen' END AS "precision"

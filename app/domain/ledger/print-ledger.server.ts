@@ -14,8 +14,11 @@ const lineSchema = z.object({
 
 const COLUMNS = ["kind", "account", "amountYen", "purpose", "day", "year"] as const;
 
+/** A gift with what became of it, an external fund with its spending, or what was bought from a fund. */
+type Where = { giftId: string } | { externalFundId: string } | { spendingOfFundId: string };
+
 /** The lines a bookkeeper would read, as a table: for ledger stories and for looking at a gift in a terminal. */
-export async function printLedger(ctx: Ctx, where: { giftId: string } | { externalFundId: string }): Promise<string> {
+export async function printLedger(ctx: Ctx, where: Where): Promise<string> {
 	const lines = await inTransaction(ctx, (tx) =>
 		queryRows(
 			tx,
@@ -41,10 +44,16 @@ export async function printLedger(ctx: Ctx, where: { giftId: string } | { extern
 	return table([[...COLUMNS], ...rows]);
 }
 
-function causesSql(where: { giftId: string } | { externalFundId: string }): Prisma.Sql {
+function causesSql(where: Where): Prisma.Sql {
 	if ("externalFundId" in where) {
 		return Prisma.sql`
-			SELECT 'external_fund_receipt', id::text FROM external_fund_receipt WHERE external_fund_id = ${where.externalFundId}::uuid`;
+			SELECT 'external_fund_receipt', id::text FROM external_fund_receipt WHERE external_fund_id = ${where.externalFundId}::uuid
+			UNION ALL
+			SELECT 'spending_line', id::text FROM spending_line WHERE external_fund_id = ${where.externalFundId}::uuid`;
+	}
+	if ("spendingOfFundId" in where) {
+		return Prisma.sql`
+			SELECT 'spending_line', id::text FROM spending_line WHERE fund_id = ${where.spendingOfFundId}::uuid`;
 	}
 	return Prisma.sql`
 		SELECT 'payment', a.payment_id::text FROM allocation a WHERE a.gift_id = ${where.giftId}::uuid

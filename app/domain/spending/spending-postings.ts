@@ -14,12 +14,11 @@ export type PostedSpending = {
 	/** JST day */
 	spentOn: string;
 	amountYen: bigint;
-	sourceKey: string;
 };
 
 /** The ledger transaction of one line of spending. */
 export function spendingPosting(line: PostedSpending, adjustmentReason: string | null = null): LedgerPosting {
-	return { ...postingOf(line, 1n, adjustmentReason), idempotencyKey: `spending:${line.sourceKey}` };
+	return { ...postingOf(line, 1n, adjustmentReason), idempotencyKey: `spending:${line.id}` };
 }
 
 /** Books a wrong line back, on its own day: nothing was bought, so no other year may change. */

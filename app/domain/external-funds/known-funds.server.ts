@@ -1,0 +1,153 @@
+import { z } from "zod";
+import { Prisma } from "~/platform/db/client.server";
+import { queryRows, type SqlTx } from "~/platform/db/transaction.server";
+import { CATEGORIES_APART, CHANNELS, EXTERNAL_CATEGORIES, USES } from "../ledger/kinds";
+import { HOST_KINDS } from "./external-fund.schema";
+import { foldNumber, fundKey } from "./fund-key";
+import type { FundYear } from "./fund-years.schema";
+import type { KnownFund, KnownReceipt } from "./plan-fund-rows";
+
+/** Kept as the reason of a fund an undone import had made: it may come again. */
+export const IMPORT_UNDONE = "取り込みの取り消し / import undone";
+
+const precision = z.enum(["yen", "million_yen"]);
+const fundRow = z.object({
+	id: z.uuid(),
+	hubId: z.uuid(),
+	sourceKey: z.string(),
+	number: z.string(),
+	title: z.string(),
+	funder: z.string(),
+	principalInvestigator: z.string(),
+	category: z.enum([...EXTERNAL_CATEGORIES, ...CATEGORIES_APART]),
+	use: z.enum(USES),
+	hostKind: z.enum(HOST_KINDS).nullable(),
+	valuationBasis: z.string(),
+	startsOn: z.string().nullable(),
+	endsOn: z.string().nullable(),
+	hubShareBasisPoints: z.number(),
+	decision: z.string(),
+	decidedOn: z.string().nullable(),
+	voided: z.boolean(),
+	voidReason: z.string(),
+	booked: z.boolean(),
+});
+const yearRow = z.object({
+	fundId: z.uuid(),
+	fiscalYear: z.number(),
+	plannedYen: z.bigint(),
+	decidedYen: z.bigint().nullable(),
+	directYen: z.bigint().nullable(),
+	indirectYen: z.bigint().nullable(),
+	carriedOverYen: z.bigint(),
+	returnedYen: z.bigint(),
+	precision,
+});
+const receiptRow = z.object({
+	fundId: z.uuid(),
+	id: z.uuid(),
+	kind: z.enum(["received", "returned"]),
+	receivedOn: z.string(),
+	datePrecision: z.string(),
+	amountYen: z.bigint(),
+	indirectYen: z.bigint(),
+	precision,
+	channel: z.enum(CHANNELS),
+	note: z.string(),
+	sourceKey: z.string(),
+	imported: z.boolean(),
+});
+
+/**
+ * The funds rows mean, by what makes them the same (`fundKey`): by their key, or by their number where another source gave them
+ * a key of its own. With `lock` nobody else changes them until the transaction ends.
+ */
+export async function readKnownFunds(
+	tx: SqlTx,
+	asked: { institutionId: string; keys: readonly string[]; numbers: readonly string[]; lock: boolean },
+): Promise<Map<string, KnownFund>> {
+	const keys = [...new Set(asked.keys)];
+	const numbers = [...new Set(asked.numbers.flatMap((number) => [number, foldNumber(number)]))];
+	if (keys.length === 0) return new Map();
+	if (asked.lock) {
+		await tx.$queryRaw(Prisma.sql`SELECT 1 FROM external_fund WHERE source_key = ANY(${keys}) ORDER BY id FOR UPDATE`);
+	}
+	const funds = await queryRows(
+		tx,
+		fundRow,
+		Prisma.sql`
+		SELECT f.id, f.hub_id AS "hubId", f.source_key AS "sourceKey", f.number, f.title, f.funder,
+			f.principal_investigator AS "principalInvestigator", f.category, f.use, f.host_kind AS "hostKind",
+			f.valuation_basis AS "valuationBasis", f.starts_on::text AS "startsOn", f.ends_on::text AS "endsOn",
+			f.hub_share_basis_points AS "hubShareBasisPoints", f.decision, f.decided_on::text AS "decidedOn",
+			f.voided_at IS NOT NULL AS voided, f.void_reason AS "voidReason",
+			EXISTS (SELECT 1 FROM external_fund_receipt r WHERE r.external_fund_id = f.id)
+				OR EXISTS (SELECT 1 FROM spending_line s WHERE s.external_fund_id = f.id) AS booked
+		FROM external_fund f
+		WHERE f.source_key = ANY(${keys})
+			OR f.number = ANY(${numbers}) AND f.number <> '' AND f.institution_id = ${asked.institutionId}::uuid
+		ORDER BY f.id`,
+	);
+	const wanted = new Set(keys);
+	const byKey = new Map<string, z.output<typeof fundRow>>();
+	for (const fund of funds) {
+		const own = fundKey({ ...fund, institutionId: asked.institutionId });
+		const key = wanted.has(fund.sourceKey) ? fund.sourceKey : own;
+		const before = byKey.get(key);
+		// A fund that stands goes before one that was made void.
+		if (wanted.has(key) && (before === undefined || before.voided)) byKey.set(key, fund);
+	}
+	return withParts(tx, byKey);
+}
+
+async function withParts(
+	tx: SqlTx,
+	byKey: ReadonlyMap<string, z.output<typeof fundRow>>,
+): Promise<Map<string, KnownFund>> {
+	const ids = [...byKey.values()].map(({ id }) => id);
+	if (ids.length === 0) return new Map();
+	const years = new Map<string, Map<number, FundYear>>();
+	for (const { fundId, ...year } of await readYears(tx, ids)) {
+		years.set(fundId, (years.get(fundId) ?? new Map()).set(year.fiscalYear, year));
+	}
+	const receipts = Map.groupBy(await readReceipts(tx, ids), ({ fundId }) => fundId);
+	return new Map(
+		[...byKey].map(([key, fund]) => {
+			const { id, booked, voided, voidReason, hubId: _hub, sourceKey: _key, ...words } = fund;
+			const known: KnownFund = {
+				id,
+				booked,
+				words,
+				voided: voided ? (voidReason === IMPORT_UNDONE ? "undone" : "by_person") : null,
+				years: years.get(id) ?? new Map(),
+				receipts: (receipts.get(id) ?? []) as KnownReceipt[],
+			};
+			return [key, known];
+		}),
+	);
+}
+
+function readYears(tx: SqlTx, ids: string[]) {
+	return queryRows(
+		tx,
+		yearRow,
+		Prisma.sql`
+		SELECT external_fund_id AS "fundId", fiscal_year AS "fiscalYear", planned_yen AS "plannedYen", decided_yen AS "decidedYen",
+			direct_yen AS "directYen", indirect_yen AS "indirectYen", carried_over_yen AS "carriedOverYen",
+			returned_yen AS "returnedYen", "precision"
+		FROM external_fund_year WHERE external_fund_id = ANY(${ids}::uuid[])`,
+	);
+}
+
+function readReceipts(tx: SqlTx, ids: string[]) {
+	return queryRows(
+		tx,
+		receiptRow,
+		Prisma.sql`
+		SELECT external_fund_id AS "fundId", id, kind, received_on::text AS "receivedOn", date_precision AS "datePrecision",
+			amount_yen AS "amountYen", indirect_yen AS "indirectYen", "precision", channel, note, source_key AS "sourceKey",
+			import_id IS NOT NULL AS imported
+		FROM external_fund_receipt WHERE external_fund_id = ANY(${ids}::uuid[]) AND voided_at IS NULL
+		ORDER BY received_on, id`,
+	);
+}
