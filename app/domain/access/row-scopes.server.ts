@@ -39,9 +39,9 @@ const throughPledge = {
 	institution: (id: string) => ({ pledge: byColumns.institution(id) }),
 	hub: (id: string) => ({ pledge: byColumns.hub(id) }),
 };
-/** Rows of a hub that name no institution: each of its hosts reaches them. */
+/** Rows of a hub that name no institution: each of its hosts reaches them. A rule asked of a row at hand needs the `is`. */
 const ofHub = {
-	institution: (institutionId: string) => ({ hub: { hosts: { some: { institutionId } } } }),
+	institution: (institutionId: string) => ({ hub: { is: { hosts: { some: { institutionId } } } } }),
 	hub: (hubId: string) => ({ hubId }),
 };
 const throughSufficiencyPlan = {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
 import { inTransaction, queryRow, type Tx } from "~/platform/db/transaction.server";
 import { conflict, forbidden, invalid } from "~/platform/errors";
+import { newId } from "~/platform/new-id";
 import { actorId } from "../access/actor";
 import { authorize } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
@@ -53,7 +54,7 @@ export async function decidePlan(ctx: Ctx, input: { planId: string; approve: boo
 		});
 		await alertStaff(tx, ctx, {
 			kind: "sufficiency-plan-alert",
-			onceKey: `sufficiency-plan-decided:${planId}:${ctx.now.toISOString()}`,
+			onceKey: `sufficiency-plan-decided:${planId}:${newId()}`,
 			institutionId: plan.institutionId,
 			hubId,
 			subject: { type: "sufficiency_plan", id: planId },

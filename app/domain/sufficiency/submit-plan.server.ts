@@ -1,5 +1,6 @@
 import { inTransaction } from "~/platform/db/transaction.server";
 import { conflict } from "~/platform/errors";
+import { newId } from "~/platform/new-id";
 import { actorId } from "../access/actor";
 import { authorize } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
@@ -38,7 +39,7 @@ export async function submitPlan(ctx: Ctx, input: { planId: string }): Promise<v
 			kind: "sufficiency-plan-alert",
 			params: { event: "submitted" },
 			// Handed in again after it was sent back, it is told again.
-			onceKey: `sufficiency-plan-submitted:${planId}:${ctx.now.toISOString()}`,
+			onceKey: `sufficiency-plan-submitted:${planId}:${newId()}`,
 			institutionId: plan.institutionId,
 			hubId: plan.hubId,
 			subject: { type: "sufficiency_plan", id: planId },
