@@ -2,6 +2,7 @@ import { z } from "zod";
 import { forgetOldRows } from "./daily/forget-old-rows";
 import { markArrivedPayouts } from "./daily/mark-arrived-payouts";
 import { reconcileAccounts } from "./daily/reconcile-accounts";
+import { refreshOutlooks } from "./daily/refresh-outlooks";
 import { remindOfDisputes } from "./daily/remind-of-disputes";
 import { warnExpiringCards } from "./daily/warn-expiring-cards";
 import { watchDeclines } from "./every-ten-minutes/watch-declines";
@@ -19,7 +20,9 @@ import { endStraySubscription } from "./on-event/end-stray-subscription";
 import { fillReceiptBatch } from "./on-event/fill-receipt-batch";
 import { numberReceiptBatch } from "./on-event/number-receipt-batch";
 import { reconcileAccount } from "./on-event/reconcile-account";
+import { refreshOutlook } from "./on-event/refresh-outlook";
 import { renderReceipt } from "./on-event/render-receipt";
+import { renderSnapshot } from "./on-event/render-snapshot";
 import { reviseReceipts } from "./on-event/revise-receipts";
 import { sendMail } from "./on-event/send-mail";
 import { sendRefund } from "./on-event/send-refund";
@@ -42,6 +45,7 @@ export const jobs = {
 	/** A refund, a lost dispute or a correction changed what a gift is worth. */
 	reviseReceipts: job(z.object({ giftId: z.uuid() }), reviseReceipts),
 	renderReceipt: job(z.object({ receiptId: z.uuid() }), renderReceipt),
+	renderSnapshot: job(z.object({ snapshotId: z.uuid() }), renderSnapshot),
 	fillReceiptBatch: job(z.object({ batchId: z.uuid() }), fillReceiptBatch),
 	numberReceiptBatch: job(z.object({ batchId: z.uuid() }), numberReceiptBatch),
 	issueDueReceipts: job(z.unknown(), issueDueReceipts),
@@ -68,6 +72,9 @@ export const jobs = {
 	/** Each Stripe account with the books, one run of it a job. */
 	reconcileAccounts: job(z.unknown(), reconcileAccounts),
 	reconcileAccount: job(z.object({ runId: z.uuid() }), reconcileAccount),
+	/** What is still to come to a hub changed: its sums are made again. */
+	refreshOutlook: job(z.object({ hubId: z.uuid() }), refreshOutlook),
+	refreshOutlooks: job(z.unknown(), refreshOutlooks),
 };
 
 /** When the jobs without a cause run (UTC). A run missed while no worker lived is made up for once. */
@@ -83,5 +90,6 @@ export const SCHEDULE = [
 	"7 18 * * * forgetOldRows ?fill=2d",
 	"11 0 * * * remindOfDisputes ?fill=1d",
 	"11 18 * * * markArrivedPayouts ?fill=7d",
+	"20 15 * * * refreshOutlooks ?fill=1d",
 	"41 18 * * * reconcileAccounts ?fill=12h",
 ].join("\n");
