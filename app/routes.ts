@@ -145,6 +145,10 @@ export default [
 	route("api/v1/sufficiency-plans/:sufficiencyPlanId", "routes/api/v1/sufficiency-plan.ts"),
 	route("api/v1/sufficiency-plans/:sufficiencyPlanId/submit", "routes/api/v1/sufficiency-plan-submit.ts"),
 	route("api/v1/sufficiency-plans/:sufficiencyPlanId/decide", "routes/api/v1/sufficiency-plan-decide.ts"),
+	route("api/v1/external-funds", "routes/api/v1/external-funds.ts"),
+	route("api/v1/external-funds/:externalFundId", "routes/api/v1/external-fund.ts"),
+	route("api/v1/external-funds/:externalFundId/receipts", "routes/api/v1/external-fund-receipts.ts"),
+	route("api/v1/spending", "routes/api/v1/spending.ts"),
 	route("api/v1/totals", "routes/api/v1/totals.ts"),
 	route("api/*", "routes/api/not-found.ts"),
 

@@ -6,6 +6,7 @@ import { actorId } from "../access/actor";
 import { mayDo } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
+import { jstDayString } from "../calendar/fiscal-year";
 import { CHANNELS, USES } from "../ledger/kinds";
 import { bookReceipts } from "./book-receipts.server";
 import { DECISIONS } from "./decision.status";
@@ -121,6 +122,7 @@ export async function recordExternalFund(
 	const fund = parsed.data;
 	const { hubId, institutionId } = fund;
 	if (!mayDo(ctx, "create", "ExternalFund", { hubId, institutionId })) throw forbidden("record an external fund");
+	refuseFuture(ctx, fund);
 	return inTransaction(ctx, async (tx) => {
 		await assertHostOf(tx, fund);
 		const { id, isNew } = await insertFundOnce(tx, ctx, fund);
@@ -139,6 +141,19 @@ export async function recordExternalFund(
 		if (isNew || written.length > 0) await refreshOutlookOf(tx, hubId);
 		return { id, newReceipts: written.length };
 	});
+}
+
+/** A person records what came; our own jobs may read a source that is ahead of the clock. */
+function refuseFuture(ctx: Ctx, fund: ParsedFund): void {
+	const today = jstDayString(ctx.now);
+	const refuse = (field: string) => {
+		const params = { field, to: today };
+		throw invalid("external_fund_invalid", `${field} is after ${today}`, { personKey: "fields.dayTo", params });
+	};
+	if (ctx.actor.kind === "job") return;
+	if (fund.decidedOn !== null && fund.decidedOn > today) refuse("decidedOn");
+	const late = fund.receipts.findIndex(({ receivedOn = "" }) => receivedOn > today);
+	if (late >= 0) refuse(`receipts.${late}.receivedOn`);
 }
 
 async function insertFundOnce(tx: Tx, ctx: Ctx, fund: ParsedFund): Promise<{ id: string; isNew: boolean }> {

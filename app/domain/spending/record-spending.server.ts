@@ -10,7 +10,7 @@ import { FIRST_FUND_DAY } from "../external-funds/external-fund.schema";
 import { adjustmentFor } from "../ledger/closed-years.server";
 import type { Category, Use } from "../ledger/kinds";
 import { postEntries } from "../ledger/post-entries.server";
-import { MAX_TYPED_YEN } from "../money/yen";
+import { MAX_TYPED_YEN, yen } from "../money/yen";
 import type { ExpenseItem } from "./expense-items";
 import { SPENDING_MAX, type SpendingSource } from "./spending.schema";
 import { spendingKey } from "./spending-key";
@@ -20,7 +20,8 @@ export type SpendingInput = SpendingSource & {
 	/** JST day, not after today */
 	spentOn: string;
 	expenseItem: ExpenseItem;
-	use: Use;
+	/** the fund's own when absent */
+	use?: Use;
 	/** what was bought, without a person's name */
 	description: string;
 	amountYen: bigint;
@@ -40,6 +41,7 @@ type Source = {
 	fundId: string | null;
 	externalFundId: string | null;
 	category: Category;
+	use: Use;
 };
 
 /**
@@ -57,7 +59,7 @@ export async function recordSpending(
 	if (!mayDo(ctx, "record", "SpendingLine", source)) throw forbidden("record spending there");
 	return inTransaction(ctx, async (tx) => {
 		const id = randomUUID();
-		const line = { id, ...source, ...contentOf(input) };
+		const line = { id, ...source, ...contentOf(input), use: input.use ?? source.use };
 		const sourceKey = keyOf(input, source.institutionId, id);
 		const [made] = await tx.spendingLine.createManyAndReturn({
 			data: [
@@ -85,11 +87,10 @@ export async function recordSpending(
 }
 
 function contentOf(input: SpendingInput) {
-	const { spentOn, expenseItem, use, amountYen, voucher = "" } = input;
+	const { spentOn, expenseItem, amountYen, voucher = "" } = input;
 	return {
 		spentOn,
 		expenseItem,
-		use,
 		amountYen,
 		description: input.description.trim(),
 		voucher: voucher.normalize("NFKC").trim(),
@@ -129,8 +130,8 @@ async function sameLine(tx: Tx, sourceKey: string, line: Line): Promise<string> 
 async function sourceOf(ctx: Ctx, { fundId, externalFundId }: SpendingInput): Promise<Source> {
 	if (fundId !== undefined && isUuid(fundId)) {
 		const where = { id: fundId };
-		const fund = await ctx.db.fund.findUnique({ where, select: { hubId: true, institutionId: true } });
-		if (fund) return { ...fund, fundId, externalFundId: null, category: "gift" };
+		const fund = await ctx.db.fund.findUnique({ where, select: { hubId: true, institutionId: true, use: true } });
+		if (fund) return { ...fund, use: fund.use as Use, fundId, externalFundId: null, category: "gift" };
 	}
 	if (externalFundId !== undefined && isUuid(externalFundId)) {
 		const fund = await ctx.db.externalFund.findUnique({ where: { id: externalFundId } });
@@ -139,7 +140,8 @@ async function sourceOf(ctx: Ctx, { fundId, externalFundId }: SpendingInput): Pr
 		}
 		if (fund) {
 			const { hubId, institutionId } = fund;
-			return { hubId, institutionId, fundId: null, externalFundId, category: fund.category as Category };
+			const { category, use } = fund as { category: Category; use: Use };
+			return { hubId, institutionId, fundId: null, externalFundId, category, use };
 		}
 	}
 	throw refused("of", "spending.choose");
@@ -162,3 +164,28 @@ const refused = (field: string, personKey: string, params: Record<string, string
 		personKey,
 		params: { ...params, field },
 	});
+
+/** One that was just written, in the transaction that wrote it: nobody else sees it yet. */
+export function readWrittenLine(ctx: Ctx, id: string) {
+	return inTransaction(ctx, async (tx) => {
+		const row = await tx.spendingLine.findUniqueOrThrow({
+			where: { id },
+			include: {
+				hub: { select: { slug: true } },
+				institution: { select: { slug: true } },
+				externalFund: { select: { category: true } },
+			},
+		});
+		const { hub, institution, externalFund, ...line } = row;
+		return {
+			...line,
+			hub: hub?.slug ?? null,
+			institution: institution.slug,
+			category: (externalFund?.category ?? "gift") as Category,
+			spentOn: row.spentOn.toISOString().slice(0, 10),
+			expenseItem: row.expenseItem as ExpenseItem,
+			use: row.use as Use,
+			amountYen: yen(row.amountYen),
+		};
+	});
+}

@@ -1,11 +1,15 @@
 import { z } from "zod";
 import type { ApiScope } from "~/domain/access/api-scopes";
 import { APPLICATION_STATES } from "~/domain/applications/application.status";
+import { DECISIONS } from "~/domain/external-funds/decision.status";
+import { FUND_CATEGORIES } from "~/domain/external-funds/external-fund.schema";
 import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
 import { RECURRING_PLAN_STATES } from "~/domain/recurring/recurring-plan.status";
 import { REFUND_STATES } from "~/domain/refunds/refund.status";
+import { SPENDING_CURSOR } from "~/domain/spending/list-spending.server";
 import { SUFFICIENCY_PLAN_STATES } from "~/domain/sufficiency/sufficiency-plan.status";
 import { applicationShape, donorShape, donorWithContactShape } from "./donor-shapes";
+import { externalFundShape, spendingShape } from "./external-fund-shapes";
 import {
 	fiscalYearParam,
 	fundShape,
@@ -226,6 +230,45 @@ export const ENDPOINTS = {
 		params: z.object({ sufficiencyPlanId: uuidParam }),
 		query: none,
 		answer: sufficiencyPlanShape,
+	}),
+	externalFunds: endpoint({
+		path: "/api/v1/external-funds",
+		summary: "External funds with their years and receipts, newest first; those made void are left out",
+		scope: "external-funds:read",
+		params: noParams,
+		query: z.strictObject({
+			hub: slugParam.optional(),
+			category: z.enum(FUND_CATEGORIES).optional(),
+			decision: z.enum(DECISIONS as [string, ...string[]]).optional(),
+			fiscalYear: fiscalYearParam.optional().describe("with a plan or a receipt of that year"),
+			search: z.string().min(1).max(100).optional().describe("words of title, funder, number or investigator"),
+			cursor: uuidParam.optional(),
+			limit: limitParam,
+		}),
+		answer: pageOf(externalFundShape),
+	}),
+	externalFund: endpoint({
+		path: "/api/v1/external-funds/{externalFundId}",
+		summary: "One external fund",
+		scope: "external-funds:read",
+		params: z.object({ externalFundId: uuidParam }),
+		query: none,
+		answer: externalFundShape,
+	}),
+	spending: endpoint({
+		path: "/api/v1/spending",
+		summary: "What was bought, newest first; lines made void are left out",
+		scope: "spending:read",
+		params: noParams,
+		query: z.strictObject({
+			hub: slugParam.optional(),
+			fundId: uuidParam.optional(),
+			externalFundId: uuidParam.optional(),
+			fiscalYear: fiscalYearParam.optional(),
+			cursor: z.string().regex(SPENDING_CURSOR, "must be a cursor").optional(),
+			limit: limitParam,
+		}),
+		answer: pageOf(spendingShape),
 	}),
 	totals: endpoint({
 		path: "/api/v1/totals",

@@ -4,6 +4,13 @@ import { linesOf } from "~/domain/form-text.schema";
 import { REASON_MAX } from "~/domain/recurring/plan-change";
 import { noteSchema, REFUND_REASONS } from "~/domain/refunds/refund.schema";
 import { acceptBody, decidedShape, enteredShape, enterGiftBody, refuseBody, reviewBody } from "./donor-shapes";
+import {
+	externalFundBody,
+	externalFundShape,
+	fundReceiptBody,
+	spendingBody,
+	spendingShape,
+} from "./external-fund-shapes";
 import { planChangeShape, refundShape, uuidParam } from "./shapes";
 import { decidePlanBody, draftedPlanShape, draftPlanBody, movedPlanShape } from "./sufficiency-plan-shapes";
 
@@ -128,5 +135,33 @@ export const POSTS = {
 		body: decidePlanBody,
 		status: 200,
 		answer: movedPlanShape,
+	}),
+	recordExternalFund: post({
+		path: "/api/v1/external-funds",
+		summary:
+			"Records a grant, contract, subsidy, host contribution or income that is not a gift, with its years and receipts",
+		scope: "external-funds:write",
+		params: z.object({}),
+		body: externalFundBody,
+		status: 201,
+		answer: externalFundShape,
+	}),
+	receiveExternalFund: post({
+		path: "/api/v1/external-funds/{externalFundId}/receipts",
+		summary: "Books money received of an external fund, or given back to its funder; answers the fund",
+		scope: "external-funds:write",
+		params: z.object({ externalFundId: uuidParam }),
+		body: fundReceiptBody,
+		status: 201,
+		answer: externalFundShape,
+	}),
+	recordSpending: post({
+		path: "/api/v1/spending",
+		summary: "Books what was bought from a fund's gifts or from an external fund",
+		scope: "spending:write",
+		params: z.object({}),
+		body: spendingBody,
+		status: 201,
+		answer: spendingShape,
 	}),
 } satisfies Record<string, PostEndpoint>;

@@ -1,0 +1,79 @@
+import type { Ctx } from "~/domain/access/ctx.server";
+import { jstDayString } from "~/domain/calendar/fiscal-year";
+import { USUAL_USE } from "~/domain/external-funds/external-fund.schema";
+import { readExternalFunds, readWrittenFund } from "~/domain/external-funds/read-external-funds.server";
+import { externalFundSchema, recordExternalFund } from "~/domain/external-funds/record-external-fund.server";
+import { hostsOn } from "~/domain/hubs/hub-card";
+import { findHubFacts } from "~/domain/hubs/list-hub-facts.server";
+import { invalid, notFound } from "~/platform/errors";
+import { accepts, checkedInput } from "./accept.server";
+import { answers } from "./answer.server";
+import { ENDPOINTS } from "./endpoints";
+import { externalFundAnswer } from "./external-fund-answer";
+import { POSTS } from "./post-endpoints";
+
+export const loader = answers(ENDPOINTS.externalFunds, async (ctx, { hub, decision, ...filter }) => {
+	const hubId = hub === undefined ? undefined : (await findHubFacts(ctx, hub))?.id;
+	if (hub !== undefined && hubId === undefined) throw notFound("hub", hub);
+	const { funds, nextCursor } = await readExternalFunds(ctx, {
+		...filter,
+		hubId,
+		decision: decision as "pending" | "decided" | "declined" | undefined,
+	});
+	return { data: funds.map(externalFundAnswer), nextCursor };
+});
+
+export const action = accepts(
+	POSTS.recordExternalFund,
+	async (ctx, { body }) => {
+		const { hub, institution, years = [], receipts = [], adjustmentReason, ...facts } = body;
+		const input = {
+			...facts,
+			...(await placeOf(ctx, hub, institution)),
+			use: facts.use ?? USUAL_USE[facts.category],
+			source: "api" as const,
+			// Without a number nothing tells two awards of one title apart: the caller's key has.
+			another: true,
+			years: years.map((year) => ({
+				fiscalYear: year.fiscalYear,
+				plannedYen: BigInt(year.plannedYen ?? 0),
+				decidedYen: bigOrNull(year.decidedYen),
+				directYen: bigOrNull(year.directYen),
+				indirectYen: bigOrNull(year.indirectYen),
+				carriedOverYen: BigInt(year.carriedOverYen ?? 0),
+				returnedYen: BigInt(year.returnedYen ?? 0),
+				precision: year.precision,
+			})),
+			receipts: receipts.map((receipt) => ({
+				...receipt,
+				amountYen: BigInt(receipt.amountYen),
+				indirectYen: BigInt(receipt.indirectYen ?? 0),
+			})),
+		};
+		checkedInput(externalFundSchema, input);
+		const { id } = await recordExternalFund(ctx, input, adjustmentReason);
+		return externalFundAnswer(await readWrittenFund(ctx, id));
+	},
+	"GET, HEAD",
+);
+
+const bigOrNull = (amount: number | null | undefined) =>
+	amount === null || amount === undefined ? null : BigInt(amount);
+
+/** The hub and one of its hosts, today's primary one unless another is named. */
+async function placeOf(ctx: Ctx, hubSlug: string, institutionSlug: string | undefined) {
+	const refuse = (field: string, value: string) =>
+		invalid("external_fund_place_unknown", `no ${field} ${value}`, { personKey: "fields.choose", params: { field } });
+	const hub = await ctx.db.hub.findUnique({
+		where: { slug: hubSlug },
+		include: { hosts: { include: { institution: true }, orderBy: { isPrimary: "desc" } } },
+	});
+	if (!hub) throw refuse("hub", hubSlug);
+	const today = hostsOn(hub.hosts, jstDayString(ctx.now));
+	const host =
+		institutionSlug === undefined
+			? (today[0] ?? hub.hosts[0])
+			: hub.hosts.find(({ institution }) => institution.slug === institutionSlug);
+	if (!host) throw refuse("institution", institutionSlug ?? "");
+	return { hubId: hub.id, institutionId: host.institutionId };
+}
