@@ -2,6 +2,7 @@ import { openFaces } from "./paper/face.ts";
 import { setPledgeLetter } from "./pledge-letter.ts";
 import type { PledgeLetterProps } from "./pledge-letter-props.ts";
 import { type ReceiptProps, setReceipt } from "./receipt.ts";
+import { type SnapshotProps, setSnapshot } from "./snapshot.ts";
 import { setTransferRequest } from "./transfer-request.ts";
 import type { TransferRequestProps } from "./transfer-request-props.ts";
 
@@ -15,6 +16,7 @@ export interface DocumentPropsByKind {
 	receipt: ReceiptProps;
 	"transfer-request": TransferRequestProps;
 	"pledge-letter": PledgeLetterProps;
+	snapshot: SnapshotProps;
 }
 
 export type DocumentKind = keyof DocumentPropsByKind;
@@ -32,6 +34,7 @@ export async function renderDocument<K extends DocumentKind>(
 		receipt: (given) => setReceipt(faces, given),
 		"transfer-request": (given) => setTransferRequest(faces, given),
 		"pledge-letter": (given) => setPledgeLetter(faces, given),
+		snapshot: (given) => setSnapshot(faces, given),
 	};
 	const { sheets, facts } = setters[kind](props);
 	// Half a second to load, and most of what a process does needs no paper.
