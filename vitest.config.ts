@@ -74,8 +74,7 @@ export default defineConfig({
 							name: "e2e",
 							include: ["test/e2e/**/*.test.ts"],
 							globalSetup: ["test/e2e/world/global.ts"],
-							// One browser and one server at a time, when the rest is done.
-							fileParallelism: false,
+							// One server for all, when the rest is done; two browsers, since one waits more than it works.
 							sequence: { groupOrder: 1 },
 							testTimeout: 120_000,
 							hookTimeout: 180_000,
