@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { agePledges } from "./daily/age-pledges";
 import { forgetOldRows } from "./daily/forget-old-rows";
 import { markArrivedPayouts } from "./daily/mark-arrived-payouts";
 import { reconcileAccounts } from "./daily/reconcile-accounts";
 import { refreshOutlooks } from "./daily/refresh-outlooks";
 import { remindOfDisputes } from "./daily/remind-of-disputes";
+import { remindOfInstalments } from "./daily/remind-of-instalments";
 import { warnExpiringCards } from "./daily/warn-expiring-cards";
 import { watchDeclines } from "./every-ten-minutes/watch-declines";
 import { foldBalances } from "./hourly/fold-balances";
@@ -14,6 +16,7 @@ import { sendWaitingRefunds } from "./hourly/send-waiting-refunds";
 import { sweepStripeEvents } from "./hourly/sweep-stripe-events";
 import { alignPlan } from "./on-event/align-plan";
 import { applyRecurringChange } from "./on-event/apply-recurring-change";
+import { checkImport } from "./on-event/check-import";
 import { closeHammeredCheckout } from "./on-event/close-hammered-checkout";
 import { endGivenUpPlan } from "./on-event/end-given-up-plan";
 import { endStraySubscription } from "./on-event/end-stray-subscription";
@@ -24,9 +27,12 @@ import { refreshOutlook } from "./on-event/refresh-outlook";
 import { renderReceipt } from "./on-event/render-receipt";
 import { renderSnapshot } from "./on-event/render-snapshot";
 import { reviseReceipts } from "./on-event/revise-receipts";
+import { runImport } from "./on-event/run-import";
 import { sendMail } from "./on-event/send-mail";
 import { sendRefund } from "./on-event/send-refund";
+import { settlePledge } from "./on-event/settle-pledge";
 import { syncStripeObject } from "./on-event/sync-stripe-object";
+import { undoImport } from "./on-event/undo-import";
 
 export type Job<Payload> = { payload: z.ZodType<Payload>; run: (payload: Payload) => Promise<unknown> };
 
@@ -44,6 +50,10 @@ export const jobs = {
 	remindOfDisputes: job(z.unknown(), remindOfDisputes),
 	/** A refund, a lost dispute or a correction changed what a gift is worth. */
 	reviseReceipts: job(z.object({ giftId: z.uuid() }), reviseReceipts),
+	/** Money came or went back for a gift of a pledge. */
+	settlePledge: job(z.object({ pledgeId: z.uuid() }), settlePledge),
+	agePledges: job(z.unknown(), agePledges),
+	remindOfInstalments: job(z.unknown(), remindOfInstalments),
 	renderReceipt: job(z.object({ receiptId: z.uuid() }), renderReceipt),
 	renderSnapshot: job(z.object({ snapshotId: z.uuid() }), renderSnapshot),
 	fillReceiptBatch: job(z.object({ batchId: z.uuid() }), fillReceiptBatch),
@@ -72,6 +82,10 @@ export const jobs = {
 	/** Each Stripe account with the books, one run of it a job. */
 	reconcileAccounts: job(z.unknown(), reconcileAccounts),
 	reconcileAccount: job(z.object({ runId: z.uuid() }), reconcileAccount),
+	/** A file of rows, batch by batch: read and compared, written and booked, or taken back. */
+	checkImport: job(z.object({ importId: z.uuid() }), checkImport),
+	runImport: job(z.object({ importId: z.uuid() }), runImport),
+	undoImport: job(z.object({ importId: z.uuid() }), undoImport),
 	/** What is still to come to a hub changed: its sums are made again. */
 	refreshOutlook: job(z.object({ hubId: z.uuid() }), refreshOutlook),
 	refreshOutlooks: job(z.unknown(), refreshOutlooks),
@@ -86,6 +100,8 @@ export const SCHEDULE = [
 	"42 * * * * sendWaitingRefunds ?fill=2h",
 	"47 * * * * foldBalances",
 	"52 * * * * issueDueReceipts ?fill=2h&max=3",
+	"5 15 * * * agePledges ?fill=1d",
+	"31 0 * * * remindOfInstalments ?fill=1d",
 	"23 0 * * * warnExpiringCards ?fill=2d",
 	"7 18 * * * forgetOldRows ?fill=2d",
 	"11 0 * * * remindOfDisputes ?fill=1d",

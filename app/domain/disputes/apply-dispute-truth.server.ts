@@ -9,6 +9,7 @@ import { postEntries } from "../ledger/post-entries.server";
 import { alertStaff } from "../mails/alert-staff.server";
 import { mirrorBalanceTransaction } from "../payments/book-charge.server";
 import { type LockedPayment, lockPayment } from "../payments/lock-payment.server";
+import { settlePledgeLater } from "../pledges/settle-pledge-later.server";
 import { bookDispute } from "./book-dispute.server";
 import { DISPUTE_STATES, type DisputeState, dispute as disputeStates } from "./dispute.status";
 import { type DisputeTruth, disputeFeeYen, disputeStateOf } from "./dispute-truth";
@@ -106,5 +107,6 @@ async function tellOfDispute(tx: SqlTx, ctx: Ctx, payment: LockedPayment, news: 
 	});
 	if (status === "lost" || before === "lost") {
 		await enqueue(tx, "reviseReceipts", { giftId }, { jobKey: `receipts:${giftId}` });
+		if (payment.pledgeId !== null) await settlePledgeLater(tx, payment.pledgeId);
 	}
 }

@@ -21,9 +21,14 @@ type EnteredFund = { id: string; hubId: string | null; institutionId: string };
 /**
  * Enters a gift that did not come through this site (cash, a transfer to the institution's own account, crowdfunding, a
  * bequest): donor, gift, payment and ledger in one. Whoever may record lines of the passbook enters its line with it.
+ * @param of.pledgeId  the pledge whose instalments it pays; the caller has checked that it is the donor's
  * @throws AppError fund_unknown, donor_unknown, received_day_wrong (400), bank_line_already_there, year_closed (409), forbidden
  */
-export async function enterGift(ctx: Ctx, input: EnterGiftInput): Promise<{ giftId: string; donorId: string }> {
+export async function enterGift(
+	ctx: Ctx,
+	input: EnterGiftInput,
+	of: { pledgeId?: string } = {},
+): Promise<{ giftId: string; donorId: string }> {
 	await authorize(ctx, "enter", "Gift");
 	const fund = await ctx.db.fund.findUnique({
 		where: { id: input.fundId },
@@ -35,7 +40,7 @@ export async function enterGift(ctx: Ctx, input: EnterGiftInput): Promise<{ gift
 	if (input.receivedOn > today || input.receivedOn < FIRST_GIFT_DAY) {
 		throw refusedField("received_day_wrong", "receivedOn", "fields.invalid", input.receivedOn);
 	}
-	const content = { ...input, amountYen: input.amountYen.toString(), by: actorId(ctx.actor) };
+	const content = { ...input, ...of, amountYen: input.amountYen.toString(), by: actorId(ctx.actor) };
 	const formKey = createHash("sha256")
 		.update(canonicalJson(["entered", content]))
 		.digest("hex");
@@ -46,14 +51,14 @@ export async function enterGift(ctx: Ctx, input: EnterGiftInput): Promise<{ gift
 			select: { id: true, donorId: true },
 		});
 		if (same) return { giftId: same.id, donorId: same.donorId };
-		return insertEntered(tx, ctx, { input, fund, formKey });
+		return insertEntered(tx, ctx, { input, fund, formKey, ...of });
 	});
 }
 
 async function insertEntered(
 	tx: Tx,
 	ctx: Ctx,
-	{ input, fund, formKey }: { input: EnterGiftInput; fund: EnteredFund; formKey: string },
+	{ input, fund, formKey, pledgeId }: { input: EnterGiftInput; fund: EnteredFund; formKey: string; pledgeId?: string },
 ): Promise<{ giftId: string; donorId: string }> {
 	const { donorId, typed } = await donorOf(tx, ctx, input, fund);
 	const { kind: donorKind, ...typedColumns } = typed;
@@ -63,6 +68,7 @@ async function insertEntered(
 			publicToken: randomBytes(18).toString("base64url"),
 			...{ hubId: fund.hubId, fundId: fund.id, institutionId: fund.institutionId },
 			donorId,
+			pledgeId,
 			amountYen,
 			channel,
 			donorKind,

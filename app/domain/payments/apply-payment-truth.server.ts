@@ -10,6 +10,7 @@ import { type GiftPaymentState, giftPayment } from "../gifts/gift-payment.status
 import { postEntries } from "../ledger/post-entries.server";
 import type { GiftMailKind } from "../mails/gift-mail-kinds";
 import { giftMailSql, requestGiftMail } from "../mails/request-gift-mail.server";
+import { settlePledgeLater } from "../pledges/settle-pledge-later.server";
 import { bookRefunds } from "../refunds/book-refunds.server";
 import { tellOfRefund } from "../refunds/tell-of-refund.server";
 import { bookCharge } from "./book-charge.server";
@@ -96,6 +97,7 @@ async function bookMoney(
 		)${gift.attempt ? Prisma.sql`, moved AS (${attemptSql(ctx, gift.attempt, truth)})` : Prisma.empty}
 		${news}
 		SELECT ${booked.isNew ? Prisma.sql`(SELECT count(*) FROM queued)` : Prisma.sql`0`} AS mails`);
+	if (booked.isNew && gift.pledgeId !== null) await settlePledgeLater(tx, gift.pledgeId);
 	for (const refund of refunded.refunds) await tellOfRefund(tx, ctx, gift, refund);
 }
 

@@ -13,6 +13,7 @@ import { postEntries } from "../ledger/post-entries.server";
 import { requestGiftMail } from "../mails/request-gift-mail.server";
 import { shareOfYen } from "../money/split-yen";
 import { yen } from "../money/yen";
+import { settlePledge } from "../pledges/settle-pledge.server";
 
 const lockedSchema = z.object({
 	id: z.uuid(),
@@ -24,6 +25,7 @@ const lockedSchema = z.object({
 	hub_id: z.uuid().nullable(),
 	fund_id: z.uuid(),
 	institution_id: z.uuid(),
+	pledge_id: z.uuid().nullable(),
 	use: z.enum(USES),
 	overhead_basis_points: z.int(),
 	paid_yen: z.bigint(),
@@ -39,9 +41,9 @@ export type BookedBankGift = {
 
 /**
  * Books money that came to the institution's own bank (or its cash box) for one gift: payment without Stripe, allocation,
- * ledger entries, the institution's share, states and days. The gift is received once all of its amount came, on the day of
- * the part that completed it; its donor is then thanked. What came beyond the amount is booked as it came, and the gift's
- * amount stays: a person decides what goes back.
+ * ledger entries, the institution's share, states, days, and the instalments of the pledge it is for. The gift is received
+ * once all of its amount came, on the day of the part that completed it; its donor is then thanked. What came beyond the
+ * amount is booked as it came, and the gift's amount stays: a person decides what goes back.
  * @param input.receivedOn  the JST day of the passbook or the cash book
  * @param input.bankLineId  the passbook's line, tied to the payment; null for cash, or while nobody has entered it
  * @param input.thank  false: no mail, as for a gift of years ago
@@ -85,6 +87,7 @@ export async function bookBankGift(
 	if (status === "received" && gift.email !== "" && input.thank !== false) {
 		await requestGiftMail(tx, ctx, { giftId: gift.id, kind: "gift-thanks", onceKey: `gift-thanks:${gift.id}` });
 	}
+	if (gift.pledge_id !== null) await settlePledge(tx, ctx, gift.pledge_id);
 	const overYen = paidYen > gift.amount_yen ? paidYen - gift.amount_yen : 0n;
 	return { paymentId, status, paidYen, overYen };
 }
@@ -94,8 +97,8 @@ async function lockBankGift(tx: SqlTx, giftId: string): Promise<BankGift> {
 		tx,
 		lockedSchema,
 		Prisma.sql`
-		SELECT g.id, g.payment_status, g.amount_yen, g.channel, g.email, g.donor_id, g.hub_id, g.fund_id, g.institution_id, f.use,
-			f.overhead_basis_points,
+		SELECT g.id, g.payment_status, g.amount_yen, g.channel, g.email, g.donor_id, g.hub_id, g.fund_id, g.institution_id,
+			g.pledge_id, f.use, f.overhead_basis_points,
 			coalesce((SELECT sum(a.amount_yen) FROM allocation a WHERE a.gift_id = g.id), 0)::bigint AS paid_yen
 		FROM gift g JOIN fund f ON f.id = g.fund_id
 		WHERE g.id = ${giftId}::uuid FOR UPDATE OF g`,

@@ -12,6 +12,7 @@ const lockedSchema = z.object({
 	institutionId: z.uuid(),
 	hubId: z.uuid().nullable(),
 	fundId: z.uuid(),
+	pledgeId: z.uuid().nullable(),
 	use: z.enum(USES),
 });
 export type LockedPayment = z.output<typeof lockedSchema>;
@@ -29,7 +30,8 @@ export async function lockPayment(
 		lockedSchema,
 		Prisma.sql`
 		SELECT p.id AS "paymentId", p.stripe_account_id AS "stripeAccountId", p.gross_yen AS "grossYen", p.channel,
-			g.id AS "giftId", g.institution_id AS "institutionId", g.hub_id AS "hubId", g.fund_id AS "fundId", f.use
+			g.id AS "giftId", g.institution_id AS "institutionId", g.hub_id AS "hubId", g.fund_id AS "fundId",
+			g.pledge_id AS "pledgeId", f.use
 		FROM payment p JOIN allocation a ON a.payment_id = p.id JOIN gift g ON g.id = a.gift_id JOIN fund f ON f.id = g.fund_id
 		WHERE p.stripe_account_id = ${charge.stripeAccountId} AND p.charge_id = ${charge.chargeId}
 		ORDER BY a.id LIMIT 1

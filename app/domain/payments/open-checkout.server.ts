@@ -111,7 +111,7 @@ function sessionParams(attempt: Attempt, customerId: string | null): Stripe.Chec
 		metadata,
 		allowed_payment_method_types: [method],
 		adaptive_pricing: { enabled: false },
-		...(customerId ? { customer: customerId } : { customer_email: gift.email }),
+		...(customerId ? { customer: customerId } : gift.email === "" ? {} : { customer_email: gift.email }),
 		success_url: page,
 		cancel_url: `${page}?left=1`,
 	};

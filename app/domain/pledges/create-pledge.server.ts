@@ -12,6 +12,7 @@ import { requestPledgeMail } from "./pledge-mail.server";
 import { refreshOutlookOf } from "./refresh-outlook-of.server";
 import type { RespreadRule } from "./respread";
 import type { ScheduleRule } from "./schedule";
+import { settlePledge } from "./settle-pledge.server";
 import { planOrRefuse } from "./write-schedule.server";
 
 export type CreatePledgeInput = {
@@ -68,9 +69,12 @@ export async function createPledge(
 		const donor = await donorOf(tx, ctx, input, fund);
 		const made = await insertPledge(tx, ctx, { ...rest, donorId: donor.id, fund, planned, formKey });
 		if (input.status === "active") {
+			// A promise of years ago begins with what is overdue.
+			await settlePledge(tx, ctx, made.id);
 			if (tellDonor) {
-				const mailed = { id: made.id, donorId: donor.id, ...fund, lang: input.lang, email: donor.email };
-				await requestPledgeMail(tx, ctx, { ...mailed, id: made.id }, confirmed(made.id));
+				const { institutionId, hubId } = fund;
+				const mailed = { id: made.id, donorId: donor.id, institutionId, hubId, lang: input.lang, email: donor.email };
+				await requestPledgeMail(tx, ctx, mailed, confirmed(made.id));
 			}
 			await refreshOutlookOf(tx, fund.hubId);
 		}

@@ -20,6 +20,7 @@ const lockedSchema = z.object({
 	institutionId: z.uuid(),
 	hubId: z.uuid().nullable(),
 	fundId: z.uuid(),
+	pledgeId: z.uuid().nullable(),
 	use: z.enum(USES),
 });
 export type LockedRefund = z.output<typeof lockedSchema>;
@@ -39,7 +40,8 @@ export async function lockRefund(tx: SqlTx, refundId: string): Promise<LockedRef
 		Prisma.sql`
 		SELECT r.id, r.status, r.amount_yen AS "amountYen", r.stripe_account_id AS "stripeAccountId", r.requested_by AS "requestedBy",
 			r.sending_at AS "sendingAt", p.id AS "paymentId", p.gross_yen AS "grossYen", p.channel, p.given_on AS "givenOn",
-			g.id AS "giftId", g.institution_id AS "institutionId", g.hub_id AS "hubId", g.fund_id AS "fundId", f.use
+			g.id AS "giftId", g.institution_id AS "institutionId", g.hub_id AS "hubId", g.fund_id AS "fundId",
+			g.pledge_id AS "pledgeId", f.use
 		FROM refund r JOIN payment p ON p.id = r.payment_id JOIN allocation a ON a.payment_id = p.id
 			JOIN gift g ON g.id = a.gift_id JOIN fund f ON f.id = g.fund_id
 		WHERE r.id = ${refundId}::uuid ORDER BY a.id LIMIT 1

@@ -10,6 +10,7 @@ import { giftPosting } from "../ledger/gift-postings";
 import { postEntries } from "../ledger/post-entries.server";
 import { requestGiftMail } from "../mails/request-gift-mail.server";
 import { readBookedShare, shareMoves } from "../payments/overhead-share.server";
+import { settlePledge } from "../pledges/settle-pledge.server";
 import { lockRefund } from "./lock-refund.server";
 
 /**
@@ -69,5 +70,6 @@ export async function recordBankRefund(
 			onceKey: `gift-refunded:${refundId}`,
 		});
 		await enqueue(tx, "reviseReceipts", { giftId }, { jobKey: `receipts:${giftId}` });
+		if (refund.pledgeId !== null) await settlePledge(tx, ctx, refund.pledgeId);
 	});
 }

@@ -4,13 +4,20 @@ import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { alertStaff } from "../mails/alert-staff.server";
 import { requestGiftMail } from "../mails/request-gift-mail.server";
+import { settlePledgeLater } from "../pledges/settle-pledge-later.server";
 import type { BookedRefund } from "./book-refunds.server";
 import { reopenWarnings } from "./refuse-refund.server";
 
 type RefundedGift = { giftId: string; institutionId: string; hubId: string | null };
+type RefundedGiftOfPledge = RefundedGift & { pledgeId: string | null };
 
 /** What follows when a refund has come further at Stripe: the trail, the donor, staff when it failed, and receipts. */
-export async function tellOfRefund(tx: SqlTx, ctx: Ctx, gift: RefundedGift, refund: BookedRefund): Promise<void> {
+export async function tellOfRefund(
+	tx: SqlTx,
+	ctx: Ctx,
+	gift: RefundedGiftOfPledge,
+	refund: BookedRefund,
+): Promise<void> {
 	const { id, status, statusBefore } = refund;
 	if (status === statusBefore) return;
 	const { giftId, institutionId } = gift;
@@ -22,6 +29,7 @@ export async function tellOfRefund(tx: SqlTx, ctx: Ctx, gift: RefundedGift, refu
 	});
 	if (status !== "succeeded" && status !== "failed") return;
 	await enqueue(tx, "reviseReceipts", { giftId }, { jobKey: `receipts:${giftId}` });
+	if (gift.pledgeId !== null) await settlePledgeLater(tx, gift.pledgeId);
 	if (status === "succeeded") {
 		await requestGiftMail(tx, ctx, { giftId, kind: "gift-refunded", refundId: id, onceKey: `gift-refunded:${id}` });
 		return;
