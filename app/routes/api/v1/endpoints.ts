@@ -24,6 +24,7 @@ import {
 	totalsShape,
 	uuidParam,
 } from "./shapes";
+import { snapshotRowShape, snapshotShape } from "./snapshot-shapes";
 import { sufficiencyPlanRowShape, sufficiencyPlanShape } from "./sufficiency-plan-shapes";
 
 export interface Endpoint<
@@ -269,6 +270,27 @@ export const ENDPOINTS = {
 			limit: limitParam,
 		}),
 		answer: pageOf(spendingShape),
+	}),
+	snapshots: endpoint({
+		path: "/api/v1/snapshots",
+		summary: "Frozen figures with their hashes, newest first",
+		scope: "snapshots:read",
+		params: noParams,
+		query: z.strictObject({
+			hub: slugParam.optional(),
+			fiscalYear: fiscalYearParam.optional(),
+			cursor: uuidParam.optional(),
+			limit: limitParam,
+		}),
+		answer: pageOf(snapshotRowShape),
+	}),
+	snapshot: endpoint({
+		path: "/api/v1/snapshots/{snapshotId}",
+		summary: "One snapshot with everything it froze",
+		scope: "snapshots:read",
+		params: z.object({ snapshotId: uuidParam }),
+		query: none,
+		answer: snapshotShape,
 	}),
 	totals: endpoint({
 		path: "/api/v1/totals",

@@ -12,6 +12,7 @@ import {
 	spendingShape,
 } from "./external-fund-shapes";
 import { planChangeShape, refundShape, uuidParam } from "./shapes";
+import { snapshotRowShape, takeSnapshotBody } from "./snapshot-shapes";
 import { decidePlanBody, draftedPlanShape, draftPlanBody, movedPlanShape } from "./sufficiency-plan-shapes";
 
 export interface PostEndpoint<
@@ -163,5 +164,14 @@ export const POSTS = {
 		body: spendingBody,
 		status: 201,
 		answer: spendingShape,
+	}),
+	takeSnapshot: post({
+		path: "/api/v1/snapshots",
+		summary: "Freezes the figures of one fiscal year, of a hub or of the whole programme, with a hash",
+		scope: "snapshots:write",
+		params: z.object({}),
+		body: takeSnapshotBody,
+		status: 201,
+		answer: snapshotRowShape,
 	}),
 } satisfies Record<string, PostEndpoint>;
