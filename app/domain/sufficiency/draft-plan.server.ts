@@ -3,7 +3,7 @@ import { inTransaction, type Tx } from "~/platform/db/transaction.server";
 import { forbidden, invalid } from "~/platform/errors";
 import { newId } from "~/platform/new-id";
 import { actorId } from "../access/actor";
-import { isUuid, mayDo } from "../access/authorize.server";
+import { isUuid } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { overseenHub } from "../hubs/overseen-hub.server";
@@ -11,6 +11,7 @@ import { lockPlansOf } from "./lock-plan.server";
 import { type PlanFields, planFieldsSchema } from "./plan.schema";
 import { planFacts, planRows } from "./plan-facts.server";
 import { linesOfPlan, PLAN_LINES } from "./plan-lines.server";
+import { planRights } from "./plan-rights.server";
 
 type DraftPlanInput = {
 	hubId: string;
@@ -37,9 +38,7 @@ type DraftedPlan = { planId: string; version: number; fields: PlanFields };
 export async function draftPlan(ctx: Ctx, input: DraftPlanInput): Promise<DraftedPlan> {
 	if (!isUuid(input.hubId)) throw invalid("sufficiency_plan_invalid", "no such hub");
 	const hub = await overseenHub(ctx, { id: input.hubId });
-	if (!mayDo(ctx, "change", "SufficiencyPlan", { hubId: hub.id, hub: { hosts: hub.hosts } })) {
-		throw forbidden(`change sufficiency plan of hub ${hub.id}`);
-	}
+	if (!planRights(ctx, hub).change) throw forbidden(`change sufficiency plan of hub ${hub.id}`);
 	const institutionId = (hub.hosts.find(({ isPrimary }) => isPrimary) ?? hub.hosts[0])?.institutionId;
 	return inTransaction(ctx, async (tx) => {
 		await lockPlansOf(tx, hub.id);

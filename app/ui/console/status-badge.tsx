@@ -5,6 +5,7 @@ const TONES: Record<string, "good" | "warn" | "bad" | "plain"> = {
 	succeeded: "good",
 	completed: "good",
 	approved: "good",
+	submitted: "warn",
 	open: "good",
 	active: "good",
 	paid: "good",
