@@ -7,9 +7,6 @@ import { foldNumber, fundKey } from "./fund-key";
 import type { FundYear } from "./fund-years.schema";
 import type { KnownFund, KnownReceipt } from "./plan-fund-rows";
 
-/** Kept as the reason of a fund an undone import had made: it may come again. */
-export const IMPORT_UNDONE = "取り込みの取り消し / import undone";
-
 const precision = z.enum(["yen", "million_yen"]);
 const fundRow = z.object({
 	id: z.uuid(),
@@ -28,10 +25,9 @@ const fundRow = z.object({
 	hubShareBasisPoints: z.number(),
 	decision: z.string(),
 	decidedOn: z.string().nullable(),
-	voided: z.boolean(),
-	voidReason: z.string(),
 	booked: z.boolean(),
 });
+type FundRow = z.output<typeof fundRow>;
 const yearRow = z.object({
 	fundId: z.uuid(),
 	fiscalYear: z.number(),
@@ -54,7 +50,6 @@ const receiptRow = z.object({
 	precision,
 	channel: z.enum(CHANNELS),
 	note: z.string(),
-	sourceKey: z.string(),
 	imported: z.boolean(),
 });
 
@@ -72,7 +67,32 @@ export async function readKnownFunds(
 	if (asked.lock) {
 		await tx.$queryRaw(Prisma.sql`SELECT 1 FROM external_fund WHERE source_key = ANY(${keys}) ORDER BY id FOR UPDATE`);
 	}
-	const funds = await queryRows(
+	const funds = await readFunds(
+		tx,
+		Prisma.sql`f.source_key = ANY(${keys})
+			OR f.number = ANY(${numbers}) AND f.number <> '' AND f.institution_id = ${asked.institutionId}::uuid`,
+	);
+	const wanted = new Set(keys);
+	const byKey = new Map<string, FundRow>();
+	for (const fund of funds) {
+		const key = wanted.has(fund.sourceKey) ? fund.sourceKey : fundKey({ ...fund, institutionId: asked.institutionId });
+		if (wanted.has(key) && byKey.get(key)?.sourceKey !== key) byKey.set(key, fund);
+	}
+	return withParts(tx, byKey);
+}
+
+/** The same by their ids, locked. */
+export async function lockKnownFunds(
+	tx: SqlTx,
+	ids: readonly string[],
+): Promise<Map<string, KnownFund & { hubId: string }>> {
+	await tx.$queryRaw(Prisma.sql`SELECT 1 FROM external_fund WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`);
+	const funds = await readFunds(tx, Prisma.sql`f.id = ANY(${ids}::uuid[])`);
+	return withParts(tx, new Map(funds.map((fund) => [fund.id, fund])));
+}
+
+function readFunds(tx: SqlTx, which: Prisma.Sql): Promise<FundRow[]> {
+	return queryRows(
 		tx,
 		fundRow,
 		Prisma.sql`
@@ -80,49 +100,28 @@ export async function readKnownFunds(
 			f.principal_investigator AS "principalInvestigator", f.category, f.use, f.host_kind AS "hostKind",
 			f.valuation_basis AS "valuationBasis", f.starts_on::text AS "startsOn", f.ends_on::text AS "endsOn",
 			f.hub_share_basis_points AS "hubShareBasisPoints", f.decision, f.decided_on::text AS "decidedOn",
-			f.voided_at IS NOT NULL AS voided, f.void_reason AS "voidReason",
 			EXISTS (SELECT 1 FROM external_fund_receipt r WHERE r.external_fund_id = f.id)
 				OR EXISTS (SELECT 1 FROM spending_line s WHERE s.external_fund_id = f.id) AS booked
-		FROM external_fund f
-		WHERE f.source_key = ANY(${keys})
-			OR f.number = ANY(${numbers}) AND f.number <> '' AND f.institution_id = ${asked.institutionId}::uuid
-		ORDER BY f.id`,
+		FROM external_fund f WHERE f.voided_at IS NULL AND (${which}) ORDER BY f.id`,
 	);
-	const wanted = new Set(keys);
-	const byKey = new Map<string, z.output<typeof fundRow>>();
-	for (const fund of funds) {
-		const own = fundKey({ ...fund, institutionId: asked.institutionId });
-		const key = wanted.has(fund.sourceKey) ? fund.sourceKey : own;
-		const before = byKey.get(key);
-		// A fund that stands goes before one that was made void.
-		if (wanted.has(key) && (before === undefined || before.voided)) byKey.set(key, fund);
-	}
-	return withParts(tx, byKey);
 }
 
 async function withParts(
 	tx: SqlTx,
-	byKey: ReadonlyMap<string, z.output<typeof fundRow>>,
-): Promise<Map<string, KnownFund>> {
+	byKey: ReadonlyMap<string, FundRow>,
+): Promise<Map<string, KnownFund & { hubId: string }>> {
 	const ids = [...byKey.values()].map(({ id }) => id);
 	if (ids.length === 0) return new Map();
 	const years = new Map<string, Map<number, FundYear>>();
 	for (const { fundId, ...year } of await readYears(tx, ids)) {
 		years.set(fundId, (years.get(fundId) ?? new Map()).set(year.fiscalYear, year));
 	}
-	const receipts = Map.groupBy(await readReceipts(tx, ids), ({ fundId }) => fundId);
+	const receipts = groupBy(await readReceipts(tx, ids));
 	return new Map(
 		[...byKey].map(([key, fund]) => {
-			const { id, booked, voided, voidReason, hubId: _hub, sourceKey: _key, ...words } = fund;
-			const known: KnownFund = {
-				id,
-				booked,
-				words,
-				voided: voided ? (voidReason === IMPORT_UNDONE ? "undone" : "by_person") : null,
-				years: years.get(id) ?? new Map(),
-				receipts: (receipts.get(id) ?? []) as KnownReceipt[],
-			};
-			return [key, known];
+			const { id, booked, hubId, sourceKey: _key, ...words } = fund;
+			const of = { years: years.get(id) ?? new Map(), receipts: (receipts.get(id) ?? []) as KnownReceipt[] };
+			return [key, { id, hubId, booked, words, ...of }];
 		}),
 	);
 }
@@ -145,9 +144,19 @@ function readReceipts(tx: SqlTx, ids: string[]) {
 		receiptRow,
 		Prisma.sql`
 		SELECT external_fund_id AS "fundId", id, kind, received_on::text AS "receivedOn", date_precision AS "datePrecision",
-			amount_yen AS "amountYen", indirect_yen AS "indirectYen", "precision", channel, note, source_key AS "sourceKey",
+			amount_yen AS "amountYen", indirect_yen AS "indirectYen", "precision", channel, note,
 			import_id IS NOT NULL AS imported
 		FROM external_fund_receipt WHERE external_fund_id = ANY(${ids}::uuid[]) AND voided_at IS NULL
 		ORDER BY received_on, id`,
 	);
+}
+
+function groupBy<Row extends { fundId: string }>(rows: readonly Row[]): Map<string, Row[]> {
+	const groups = new Map<string, Row[]>();
+	for (const row of rows) {
+		const group = groups.get(row.fundId);
+		if (group) group.push(row);
+		else groups.set(row.fundId, [row]);
+	}
+	return groups;
 }

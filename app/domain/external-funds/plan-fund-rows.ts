@@ -65,18 +65,15 @@ export type KnownReceipt = {
 	channel: Channel;
 	note: string;
 	datePrecision: string;
-	sourceKey: string;
 	imported: boolean;
 };
 
-/** A fund as the database has it: receipts that stand, none that was made void. */
+/** A fund as the database has it, with the receipts that stand; what was made void is not there. */
 export type KnownFund = {
 	id: string;
 	words: FundWords;
 	/** anything was booked for it, ever: its category and use stay */
 	booked: boolean;
-	/** null: it stands. `undone`: an import made it and was undone, so it may come again */
-	voided: null | "undone" | "by_person";
 	years: ReadonlyMap<number, FundYear>;
 	receipts: readonly KnownReceipt[];
 };
@@ -89,7 +86,7 @@ export type FundPlan = {
 	/** what becomes of each row that is right */
 	outcomes: Map<number, RowOutcome>;
 	/** null: the fund stays as it is */
-	fund: { action: "create" | "change" | "revive"; line: number; words: FundWords } | null;
+	fund: { action: "create" | "change"; line: number; words: FundWords } | null;
 	years: { line: number; year: FundYear; before: FundYear | null }[];
 	receipts: { line: number; receipt: NonNullable<ImportFundRow["receipt"]>; replaces: KnownReceipt | null }[];
 	/** no row of the group is right: nothing happens */
@@ -105,10 +102,6 @@ export function planFundRows(rows: readonly ImportFundRow[], known: KnownFund | 
 	const wrong = (line: number, column: string | null, reason: string) => errors.push({ line, column, reason });
 	const inOrder = rows.toSorted((a, b) => a.line - b.line);
 	const agreeing = agreeingRows(inOrder, wrong);
-	if (known?.voided === "by_person") {
-		for (const row of agreeing) wrong(row.line, null, "imports.fundVoided");
-		return nothingOf(errors);
-	}
 	const words = wordsOf(agreeing, known);
 	const refused = words === null ? [] : refusalsOf(words, known);
 	const first = agreeing[0];
@@ -244,10 +237,10 @@ function planYears(
 		}
 	}
 	const planned = [...merged.values()].map(({ line, said }) => {
-		const before = known?.voided === null ? (known.years.get(said.fiscalYear) ?? null) : null;
+		const before = known?.years.get(said.fiscalYear) ?? null;
 		return { line, year: yearOf(said, before), before };
 	});
-	const kept = known?.voided === null ? [...known.years.values()].filter((year) => !merged.has(year.fiscalYear)) : [];
+	const kept = [...(known?.years.values() ?? [])].filter((year) => !merged.has(year.fiscalYear));
 	const all = [...planned.map(({ line, year }) => ({ ...year, line })), ...kept.map((year) => ({ ...year, line: -1 }))];
 	const bad = new Set<number>();
 	const add = (issue: { message: string; path: PropertyKey[] }) => {
@@ -354,7 +347,7 @@ function outcome(of: {
 	const right = of.agreeing.filter(({ line }) => !bad.has(line));
 	const [first] = right;
 	if (first === undefined) return nothingOf(errors);
-	const action = known === null ? "create" : known.voided ? "revive" : sameWords(words, known.words) ? null : "change";
+	const action = known === null ? "create" : sameWords(words, known.words) ? null : "change";
 	const years = of.years.filter(({ line, year, before }) => !bad.has(line) && !(before && sameYear(year, before)));
 	const receipts = of.receipts.filter(({ line, same }) => !same && !bad.has(line));
 	const outcomes = new Map<number, RowOutcome>(right.map(({ line }) => [line, "unchanged"]));

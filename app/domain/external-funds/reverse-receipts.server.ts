@@ -28,7 +28,7 @@ export async function reverseReceipts(
 		return receiptReversal(fund, receipt, reversesId, why.adjustmentReason);
 	});
 	await tx.$executeRaw(Prisma.sql`
-		UPDATE external_fund_receipt SET voided_at = ${ctx.now}, void_reason = ${why.reason}
+		UPDATE external_fund_receipt SET voided_at = ${ctx.now}, void_reason = ${why.reason}, source_key = source_key || ':void:' || id
 		WHERE id = ANY(${ids}::uuid[]) AND voided_at IS NULL`);
 	await postEntries(tx, postings);
 }

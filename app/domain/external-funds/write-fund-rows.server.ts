@@ -9,7 +9,7 @@ import { fiscalYearOf } from "../calendar/fiscal-year";
 import type { Channel } from "../ledger/kinds";
 import { type LedgerPosting, postEntries } from "../ledger/post-entries.server";
 import type { FundYear } from "./fund-years.schema";
-import type { FundPlan, FundWords, KnownFund, KnownReceipt } from "./plan-fund-rows";
+import type { FundPlan, FundWords, KnownFund } from "./plan-fund-rows";
 import { type PostedFund, type PostedReceipt, receiptPosting } from "./receipt-postings";
 import { reverseReceipts } from "./reverse-receipts.server";
 
@@ -17,7 +17,7 @@ import { reverseReceipts } from "./reverse-receipts.server";
 export type FundToWrite = { key: string; hubId: string; plan: FundPlan; known: KnownFund | null };
 /** What is kept with a row, so that it can be undone: how it was before, and how the row left it. */
 export type FundRowTrace = {
-	fund?: { action: "create" | "change" | "revive"; before: FundWords | null; after: FundWords };
+	fund?: { action: "create" | "change"; before: FundWords | null; after: FundWords };
 	year?: { before: YearAsText | null; after: YearAsText };
 	receipt?: { id: string; replaced: string | null };
 };
@@ -46,7 +46,7 @@ export async function writeFundRows(
 		.filter(({ plan }) => !plan.nothing)
 		.flatMap((fund) => {
 			const words = fund.plan.fund?.words ?? fund.known?.words;
-			return words ? [{ ...fund, words, id: fund.known?.id ?? uuid7(ctx.now.getTime()) }] : [];
+			return words ? [{ ...fund, words, id: fund.known?.id ?? uuid7() }] : [];
 		});
 	await insertFunds(tx, ctx, batch, writes);
 	await updateFunds(tx, ctx, writes);
@@ -54,14 +54,12 @@ export async function writeFundRows(
 		tx,
 		writes.flatMap(({ id, plan }) => plan.years.map(({ year }) => ({ id, year }))),
 	);
-	const receipts = writes.flatMap((write) =>
-		write.plan.receipts.map((one) => ({ write, ...one, id: uuid7(ctx.now.getTime()) })),
-	);
+	const receipts = writes.flatMap((write) => write.plan.receipts.map((one) => ({ write, ...one, id: uuid7() })));
 	await reverseReceipts(
 		tx,
 		ctx,
 		receipts.flatMap(({ write, replaces }) => (replaces ? [{ fund: posted(batch, write), receipt: replaces }] : [])),
-		{ reason: `import ${batch.importId}`, adjustmentReason: batch.adjustmentReason },
+		{ reason: REPLACED, adjustmentReason: batch.adjustmentReason },
 	);
 	await insertReceipts(
 		tx,
@@ -83,6 +81,9 @@ export async function writeFundRows(
 	const receiptIds = new Map(receipts.map(({ line, id }) => [line, id]));
 	return writes.flatMap((write) => tracesOf(write, receiptIds));
 }
+
+/** Shown as the reason beside a receipt that a later file corrected. */
+const REPLACED = "取り込みで訂正 / corrected by an import";
 
 /** Each row of an import books once, whatever is tried again. */
 const rowKey = ({ importId }: Batch, line: number) => `import:${importId}:${line}`;
@@ -142,11 +143,11 @@ async function updateFunds(tx: SqlTx, ctx: Ctx, writes: readonly Write[]): Promi
 	await updateFundWords(
 		tx,
 		ctx,
-		writes.filter(({ plan }) => plan.fund?.action === "change" || plan.fund?.action === "revive"),
+		writes.filter(({ plan }) => plan.fund?.action === "change"),
 	);
 }
 
-/** Sets the words of funds that are there; one that was made void by an undone import stands again. */
+/** Sets the words of funds that are there. */
 export async function updateFundWords(
 	tx: SqlTx,
 	ctx: Pick<Ctx, "now">,
@@ -157,7 +158,7 @@ export async function updateFundWords(
 		UPDATE external_fund f SET number = r.number, title = r.title, funder = r.funder, principal_investigator = r.principal_investigator,
 			category = r.category, use = r.use, host_kind = r.host_kind, valuation_basis = r.valuation_basis, starts_on = r.starts_on,
 			ends_on = r.ends_on, hub_share_basis_points = r.hub_share_basis_points, decision = r.decision, decided_on = r.decided_on,
-			voided_at = NULL, void_reason = '', updated_at = ${ctx.now}
+			updated_at = ${ctx.now}
 		FROM jsonb_to_recordset(${fundJson(funds as Write[])}::jsonb) AS r(${COLUMNS}) WHERE f.id = r.id`);
 }
 
@@ -247,5 +248,3 @@ function tracesOf({ id, plan, known, words }: Write, receiptIds: ReadonlyMap<num
 		return { line, status, targetId: id, trace: status === "unchanged" ? null : trace };
 	});
 }
-
-export type { KnownReceipt };

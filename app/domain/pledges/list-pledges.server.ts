@@ -112,7 +112,7 @@ function sqlOf(visible: Visible, input: PledgesFilter & { cursor?: string }, lim
 		ORDER BY p.id DESC`;
 }
 
-function conditions(visible: Visible, input: PledgesFilter & { cursor?: string }, today: string): Prisma.Sql[] {
+export function conditions(visible: Visible, input: PledgesFilter & { cursor?: string }, today: string): Prisma.Sql[] {
 	const found = [visible("pledge", "p")];
 	if (input.cursor !== undefined) found.push(Prisma.sql`p.id < ${input.cursor}::uuid`);
 	if (input.hubId !== undefined) found.push(Prisma.sql`p.hub_id = ${input.hubId}::uuid`);

@@ -51,6 +51,20 @@ export function outlookSql(of: OutlookOf, facts: OutlookFacts): Sql {
 		WHERE yen > 0 AND fiscal_year BETWEEN ${of.fiscalYear} AND ${of.fiscalYear + HORIZON_YEARS}`;
 }
 
+/** What each funder decided and has not paid yet; what a host gives is no funder's. */
+export function decidedByFunderSql(of: OutlookOf, facts: OutlookFacts): Sql {
+	return sql`
+		WITH funds AS MATERIALIZED (${facts.funds}),
+		fund_years AS MATERIALIZED (${facts.fundYears}),
+		fund_receipts AS (${facts.fundReceipts}),
+		${fundYearSums(of)}
+		SELECT e.funder, l.fiscal_year AS "fiscalYear", l.category, u.use, sum(u.yen)::bigint AS yen
+		FROM fund_left l JOIN external_fund e ON e.id = l.id
+		CROSS JOIN LATERAL (VALUES (l.use, l.left_yen - l.running_yen), ('running', l.running_yen)) u(use, yen)
+		WHERE l.category <> 'host' AND u.yen > 0 AND l.fiscal_year <= ${of.fiscalYear + HORIZON_YEARS}
+		GROUP BY 1, 2, 3, 4`;
+}
+
 /** What hangs on no weight. */
 const inFull = sql`NULL::jsonb AS reason`;
 

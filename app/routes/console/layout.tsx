@@ -37,6 +37,7 @@ function sectionsFor(ctx: StaffCtx) {
 	const work = [{ href: "/console", label: t("nav.home") }];
 	if (mayEver(ctx, "read", "Gift")) work.push({ href: "/console/gifts", label: t("nav.gifts") });
 	if (mayEver(ctx, "read", "RecurringPlan")) work.push({ href: "/console/plans", label: t("nav.plans") });
+	if (mayEver(ctx, "read", "Pledge")) work.push({ href: "/console/pledges", label: t("nav.pledges") });
 	if (mayEver(ctx, "read", "Donor")) work.push({ href: "/console/donors", label: t("nav.donors") });
 	if (mayEver(ctx, "read", "Application")) {
 		work.push({ href: "/console/applications", label: t("nav.applications") });

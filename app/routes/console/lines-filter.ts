@@ -17,6 +17,8 @@ export function toLinesFilter(query: LinesQuery, { hubs, institutions }: DeskPla
 		fiscalYear: fiscalYear === "all" ? undefined : fiscalYear,
 		hubId: query.hub === undefined ? undefined : query.hub === NO_HUB ? null : idOf("hub", query.hub, hubs),
 		institutionId: query.institution && idOf("institution", query.institution, institutions),
+		fundId: query.fund,
+		externalFundId: query.externalFund,
 	};
 }
 

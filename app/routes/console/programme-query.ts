@@ -24,6 +24,9 @@ const linesSchema = z.object({
 		.catch("gross")
 		.default("gross"),
 	category: z.enum(CATEGORIES).optional().catch(undefined),
+	/** ids of one fund, or of one external fund */
+	fund: z.uuid().optional().catch(undefined),
+	externalFund: z.uuid().optional().catch(undefined),
 	use: z.enum(USES).optional().catch(undefined),
 	/** `none`: what has no channel */
 	channel: z

@@ -94,7 +94,7 @@ export function PledgeForm(props: PledgeFormProps) {
 					{refused.length > 0 ? refused.join(" ") : t("enterGift.errors")}
 				</p>
 			) : null}
-			{preview ? <Preview preview={preview} /> : null}
+			{preview ? <PreviewCard preview={preview} /> : null}
 			{donor ? <ChosenDonor donor={donor} /> : <NewDonor {...props} kind={kind} field={field} />}
 			<h2 className="text-lg">{t("pledges.form.promise")}</h2>
 			<SelectField
@@ -135,7 +135,7 @@ export function PledgeForm(props: PledgeFormProps) {
 }
 
 /** What the schedule comes to; what is saved is this. */
-function Preview({ preview }: { preview: PledgePreview }) {
+export function PreviewCard({ preview, keptYen = 0n }: { preview: PledgePreview; keptYen?: bigint }) {
 	const t = useT("console");
 	return (
 		<section className="card border-primary" aria-labelledby="preview-title">
@@ -148,6 +148,9 @@ function Preview({ preview }: { preview: PledgePreview }) {
 					amount: formatYenSign(preview.sumYen),
 				})}
 			</p>
+			{keptYen > 0n ? (
+				<p className="hint mb-3">{t("pledges.form.previewKept", { kept: formatYenSign(keptYen) })}</p>
+			) : null}
 			<PreviewTable instalments={preview.instalments} />
 			<input type="hidden" name="previewed" value={preview.key} />
 			<p className="mt-4">
@@ -159,7 +162,7 @@ function Preview({ preview }: { preview: PledgePreview }) {
 	);
 }
 
-export function PreviewTable({ instalments }: { instalments: PledgePreview["instalments"] }) {
+function PreviewTable({ instalments }: { instalments: PledgePreview["instalments"] }) {
 	const t = useT("console");
 	const lang = useLang();
 	return (

@@ -19,11 +19,13 @@ export interface GlidePathProps {
 	today: string;
 	/** a what-if: said in the caption and the title */
 	whatIf?: string;
+	/** one of several beside each other: small, without its legend */
+	small?: boolean;
 }
 
 /** The cost of going on, what is secured toward it, what is likely, and the day support ends. Its table is a GlideTable. */
 export function GlidePath(props: GlidePathProps) {
-	const { title, years, supportLastYear, today, whatIf } = props;
+	const { title, years, supportLastYear, today, whatIf, small = false } = props;
 	const t = useT("public");
 	const id = plainId(useId());
 	const words = useGlideWords(props);
@@ -35,21 +37,23 @@ export function GlidePath(props: GlidePathProps) {
 				<span className="font-semibold">{title}</span>
 				<span className="text-xs text-ink-soft">{t("coverage.unit")}</span>
 			</figcaption>
-			<GlideDrawing
-				id={`${id}w`}
-				fills={id}
-				frame={WIDE}
-				className="hidden w-full max-w-5xl sm:block"
-				{...{ years, supportLastYear, today, words }}
-			/>
+			{small ? null : (
+				<GlideDrawing
+					id={`${id}w`}
+					fills={id}
+					frame={WIDE}
+					className="hidden w-full max-w-5xl sm:block"
+					{...{ years, supportLastYear, today, words }}
+				/>
+			)}
 			<GlideDrawing
 				id={`${id}n`}
 				fills={id}
 				frame={NARROW}
-				className="w-full sm:hidden"
+				className={small ? "w-full" : "w-full sm:hidden"}
 				{...{ years, supportLastYear, today, words }}
 			/>
-			<GlideLegend fills={id} years={years} />
+			{small ? null : <GlideLegend fills={id} years={years} />}
 		</figure>
 	);
 }

@@ -1,0 +1,6 @@
+import { jobContext } from "~/domain/access/ctx.server";
+import { workImport } from "~/domain/imports/work-import.server";
+
+export async function checkImport(input: { importId: string }): Promise<void> {
+	await workImport(await jobContext("checkImport"), input, "checking");
+}
