@@ -10,8 +10,8 @@ export const pledge = defineStates("pledge", {
 		/** Written down, not in force: no reminder, no instalment to pay. */
 		draft: ["active", "cancelled"],
 		active: ["fulfilled", "partly_written_off", "written_off", "cancelled"],
-		/** All of it came. */
-		fulfilled: ["active", "partly_written_off"],
+		/** All of it came; perhaps also what had been given up, which a refund then gives up again. */
+		fulfilled: ["active", "partly_written_off", "written_off"],
 		/** Nothing is owed any more: part came, part was given up. */
 		partly_written_off: ["active", "fulfilled", "written_off"],
 		/** Nothing is owed any more and nothing came. */
