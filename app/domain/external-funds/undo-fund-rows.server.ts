@@ -65,16 +65,9 @@ export async function undoFundRows(
 	);
 	await restoreYears(tx, work.years);
 	await updateFundWords(tx, ctx, work.words);
-	await voidFunds(tx, ctx, await untouched(tx, work.made));
-	const kept = new Set(
-		(
-			await readVoided(
-				tx,
-				work.made.map(({ id }) => id),
-			)
-		).map(({ id }) => id),
-	);
-	const stays = work.made.filter(({ id }) => !kept.has(id));
+	const free = await untouched(tx, work.made);
+	await voidFunds(tx, ctx, free);
+	const stays = work.made.filter(({ id }) => !free.includes(id));
 	await auditAll(
 		tx,
 		ctx,

@@ -8,5 +8,3 @@ ALTER TABLE "import" ADD CONSTRAINT "import_failed_step" CHECK ("failed_step" IN
 -- Cursors are compared as bytes, whatever the database's collation.
 ALTER TABLE "import_row" ALTER COLUMN "group_key" TYPE TEXT COLLATE "C";
 ALTER TABLE "import" ALTER COLUMN "cursor" TYPE TEXT COLLATE "C";
--- A line booked back and anew keeps its key with a number after it: all of them are found by what they share.
-CREATE INDEX "spending_line_key" ON "spending_line" (split_part("source_key", '~', 1));
