@@ -12,6 +12,8 @@ const blockersRow = z.object({
 	/** a bank may still ask who gave */
 	disputes: z.number(),
 	applications: z.number(),
+	/** promised and still open: taken back, paid or written off first */
+	pledges: z.number(),
 });
 export type ErasureBlockers = z.output<typeof blockersRow>;
 
@@ -28,7 +30,8 @@ export function listErasureBlockers(tx: Tx, donorId: string): Promise<ErasureBlo
 			(SELECT count(*) FROM refund r JOIN paid ON paid.id = r.payment_id WHERE r.status IN ('requested', 'approved', 'sent'))::int AS "refunds",
 			(SELECT count(*) FROM dispute d JOIN paid ON paid.id = d.payment_id WHERE d.status = 'open')::int AS "disputes",
 			(SELECT count(*) FROM application ap JOIN own ON own.id = ap.gift_id
-				WHERE ap.status IN ('applied', 'under_review') OR (ap.status = 'accepted' AND own.payment_status <> 'received'))::int AS "applications"`,
+				WHERE ap.status IN ('applied', 'under_review') OR (ap.status = 'accepted' AND own.payment_status <> 'received'))::int AS "applications",
+			(SELECT count(*) FROM pledge pl WHERE pl.donor_id = ${donorId}::uuid AND pl.status IN ('draft', 'active'))::int AS "pledges"`,
 	);
 }
 

@@ -18,6 +18,7 @@ export async function* exportOwnData(ctx: DonorCtx): AsyncGenerator<string> {
 	yield* section("institutions", rowsOf(ctx.db.donor.findMany(donorsOf(ctx))), ",\n");
 	yield* section("gifts", gifts(ctx), ",\n");
 	yield* section("recurringPlans", rowsOf(ctx.db.recurringPlan.findMany(plansOf(ctx))), ",\n");
+	yield* section("pledges", rowsOf(ctx.db.pledge.findMany(pledgesOf(ctx))), ",\n");
 	yield* section("receipts", rowsOf(ctx.db.receipt.findMany(receiptsOf(ctx))), ",\n");
 	yield* section("recognitions", rowsOf(ctx.db.softCredit.findMany({ where: { donorId: { in: ids(ctx) } } })), ",\n");
 	yield* section("requests", rowsOf(ctx.db.donorRequest.findMany({ where: { donorId: { in: ids(ctx) } } })), ",\n");
@@ -56,6 +57,19 @@ const donorsOf = (ctx: DonorCtx) => ({
 const plansOf = (ctx: DonorCtx) => ({
 	where: { donorId: { in: ids(ctx) } },
 	include: { changes: { orderBy: { id: "asc" as const } }, invoices: { orderBy: { id: "asc" as const } } },
+});
+const pledgesOf = (ctx: DonorCtx) => ({
+	where: { donorId: { in: ids(ctx) } },
+	// What staff noted for themselves is not the donor's.
+	omit: { formKey: true, publicToken: true, note: true, agreementKey: true } as const,
+	include: {
+		fund: { select: { nameJa: true, nameEn: true } },
+		schedules: {
+			orderBy: { version: "asc" as const },
+			include: { instalments: { orderBy: { number: "asc" as const } } },
+		},
+	},
+	orderBy: { id: "asc" as const },
 });
 const receiptsOf = (ctx: DonorCtx) => ({
 	where: { donorId: { in: ids(ctx) } },

@@ -43,7 +43,7 @@ export function DecideForm({
 	);
 }
 
-const BLOCKERS = ["plans", "awaiting", "refunds", "disputes", "applications"] as const;
+const BLOCKERS = ["plans", "awaiting", "refunds", "disputes", "applications", "pledges"] as const;
 
 /** What must end before a donor is forgotten. */
 export function ErasureBlockers({
