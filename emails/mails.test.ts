@@ -177,7 +177,13 @@ function props(lang: Lang, addressee: string): MailPropsByKind {
 			openYen: 60_000n,
 			paidYen: 40_000n,
 		},
-		"pledge-came": { ...pledge, because: "staff", url: "https://izumi.example.jp/console/pledges/1?x=1&y=2" },
+		"pledge-came": {
+			...pledge,
+			because: "staff",
+			url: "https://izumi.example.jp/console/pledges/1?x=1&y=2",
+			event: "came",
+			writeOffYen: 0n,
+		},
 		"konbini-instructions": {
 			...gift,
 			method: "konbini",

@@ -19,12 +19,19 @@ export const pledgeMails: MailRenderers = {
 		return told?.status === "active" ? renderMail("pledge-confirmed", told) : null;
 	},
 	"pledge-reminder": renderReminder,
-	"pledge-came": async (ctx, mail) => {
-		const told = await read(ctx, mail, "staff");
-		if (told?.status !== "draft") return null;
-		return renderMail("pledge-came", { ...told, url: `${env.APP_URL}/console/pledges/${mail.subjectId}` });
-	},
+	"pledge-came": renderCame,
 };
+
+/** To staff: a promise waits for the hub's word, or a write-off for a second person's; nothing to tell once it was given. */
+async function renderCame(ctx: Ctx, mail: MailToRender) {
+	const told = await read(ctx, mail, "staff");
+	if (!told) return null;
+	const event = mail.params.event === "write_off" ? "write_off" : "came";
+	const waiting = event === "write_off" ? told.waitingYen : 0n;
+	if (event === "came" ? told.status !== "draft" : waiting === null) return null;
+	const url = `${env.APP_URL}/console/pledges/${mail.subjectId}`;
+	return renderMail("pledge-came", { ...told, url, event, writeOffYen: waiting ?? 0n });
+}
 
 const reminderParams = z.object({ instalmentId: z.uuid(), when: z.enum(["before", "after"]) });
 
@@ -53,6 +60,7 @@ async function read(ctx: Ctx, mail: MailToRender, because: "gift" | "staff" = "g
 					hub: true,
 					institution: { include: { givingPolicy: true } },
 					instalments: { where: { current: true }, orderBy: { number: "asc" } },
+					writeOffs: { where: { status: "requested" }, select: { amountYen: true } },
 				},
 			})
 		: null;
@@ -80,6 +88,8 @@ async function read(ctx: Ctx, mail: MailToRender, because: "gift" | "staff" = "g
 		...frame,
 		hubName,
 		status: row.status,
+		/** of the write-off that waits for a second person */
+		waitingYen: row.writeOffs[0]?.amountYen ?? null,
 		remindersStopped: row.remindersStoppedAt !== null,
 		donorName: donorName(name, lang),
 		fundName: of(row.fund),

@@ -12,6 +12,7 @@ import { changeDonorSchema } from "~/domain/donors/loose-donor.schema";
 import { DONOR_MAX } from "~/domain/donors/typed-donor.schema";
 import { linesOf } from "~/domain/form-text.schema";
 import { listGifts } from "~/domain/gifts/list-gifts.server";
+import { listPledges } from "~/domain/pledges/list-pledges.server";
 import { useT } from "~/i18n/use-t";
 import { isAppError } from "~/platform/errors";
 import { parseForm, readForm } from "~/platform/http/form.server";
@@ -19,8 +20,10 @@ import { DonorChange, DonorRelationships } from "~/ui/console/donor-forms";
 import { DonorFacts, DonorLists } from "~/ui/console/donor-parts";
 import { GiftTable } from "~/ui/console/gift-table";
 import { PageHead, Section } from "~/ui/console/page-head";
+import { PledgeTable } from "~/ui/console/pledge-table";
 import { toDonorView } from "./donor-view";
 import { giftLines } from "./gift-lines";
+import { pledgeLines } from "./pledge-lines";
 
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [{ title: shown?.view.name }];
 
@@ -29,7 +32,11 @@ const DONE = ["changed", "relationship"] as const;
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	const story = await getDonor(ctx, { donorId: params.donorId ?? "" });
-	const [{ gifts }, { hubs }] = await Promise.all([listGifts(ctx, { donorId: story.id, limit: 100 }), listMyHubs(ctx)]);
+	const [{ gifts }, { hubs }, { pledges }] = await Promise.all([
+		listGifts(ctx, { donorId: story.id, limit: 100 }),
+		listMyHubs(ctx),
+		listPledges(ctx, { donorId: story.id, limit: 100 }),
+	]);
 	const done = new URL(request.url).searchParams.get("done");
 	const view = toDonorView(story, ctx.lang);
 	// A donor of several hubs is changed by whoever looks after one of them.
@@ -37,6 +44,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 	return {
 		view,
 		gifts: giftLines(gifts, ctx.lang),
+		pledges: pledgeLines(pledges, ctx.lang),
 		prefectures: PREFECTURES.map(({ value, ja, en }) => ({ value, label: ctx.lang === "ja" ? ja : en })),
 		max: DONOR_MAX,
 		may: {
@@ -44,6 +52,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 			change: mayChange,
 			hubs: mayChange ? hubs.map(({ id }) => id) : [],
 			care: mayEver(ctx, "read", "Relationship"),
+			pledge: mayEver(ctx, "create", "Pledge"),
 			enter: mayDo(ctx, "enter", "Gift", { institutionId: story.institutionId }) || mayEver(ctx, "enter", "Gift"),
 		},
 		done: DONE.find((one) => one === done) ?? null,
@@ -81,7 +90,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function Donor() {
-	const { view, gifts, may, done, prefectures, max } = useLoaderData<typeof loader>();
+	const { view, gifts, pledges, may, done, prefectures, max } = useLoaderData<typeof loader>();
 	const sent = useActionData<typeof action>();
 	const t = useT("console");
 	return (
@@ -95,6 +104,11 @@ export default function Donor() {
 						{t("donors.newGift")}
 					</a>
 				) : null}
+				{may.pledge && !view.erased ? (
+					<a className="btn btn-small" href={`/console/pledges/new?donor=${view.id}`}>
+						{t("pledges.new")}
+					</a>
+				) : null}
 			</PageHead>
 			{done && !sent ? <p className="notice notice-good mb-4">{t(`donors.done.${done}`)}</p> : null}
 			<DonorFacts view={view} contact={may.contact} />
@@ -106,6 +120,11 @@ export default function Donor() {
 					<GiftTable gifts={gifts} label={t("donors.gifts")} />
 				)}
 			</Section>
+			{pledges.length > 0 ? (
+				<Section title={t("pledges.title")}>
+					<PledgeTable pledges={pledges} label={t("pledges.title")} />
+				</Section>
+			) : null}
 			{may.care ? <DonorRelationships view={view} mayChange={may.hubs} sent={sent ?? null} /> : null}
 			<DonorLists view={view} care={may.care} />
 		</>

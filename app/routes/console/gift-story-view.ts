@@ -15,6 +15,7 @@ export function toStoryView(story: GiftStory, lang: Lang): StoryView {
 		id: story.id,
 		donorId: story.donorId,
 		applicationId: story.application?.id ?? null,
+		pledgeId: story.pledgeId,
 		entryNote: story.entryNote,
 		donorName: donorName({ ...story, donorKind: story.donorKind === "company" ? "company" : "individual" }, lang),
 		hub: name(story.hub),

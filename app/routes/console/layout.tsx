@@ -49,6 +49,10 @@ function sectionsFor(ctx: StaffCtx) {
 		work.push({ href: "/console/funds", label: t("nav.funds") }, { href: "/console/goals", label: t("nav.goals") });
 	}
 	const standing: { href: string; label: string }[] = [];
+	if (mayEver(ctx, "read", "ExternalFund")) {
+		standing.push({ href: "/console/external-funds", label: t("nav.externalFunds") });
+	}
+	if (mayEver(ctx, "read", "SpendingLine")) standing.push({ href: "/console/spending", label: t("nav.spending") });
 	if (mayEver(ctx, "read", "LedgerBalance")) standing.push({ href: "/console/desk", label: t("nav.desk") });
 	if (mayEver(ctx, "read", "Snapshot")) standing.push({ href: "/console/snapshots", label: t("nav.snapshots") });
 	if (mayEver(ctx, "read", "LedgerBalance")) standing.push({ href: "/console/years", label: t("nav.years") });

@@ -30,7 +30,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 			hub: letter.hub.abbreviation,
 			title: ja || letter.titleEn === "" ? letter.titleJa : letter.titleEn,
 			status: letter.status === "ready" ? ("ready" as const) : ("draft" as const),
-			from: letter.fromPractice && letter.fromPractice.hub.abbreviation,
+			from: letter.fromPractice?.hub.abbreviation ?? null,
 			changedOn: formatDayShort(jstDayString(letter.updatedAt), ctx.lang),
 		})),
 		hubs: hubs.map((hub) => ({ value: hub.id, label: ja ? hub.nameJa : hub.nameEn })),

@@ -121,6 +121,7 @@ export default function Give() {
 			{page.paused ? null : (
 				<GiveForm
 					{...page}
+					pledgeHref={page.hub.slug === null ? null : pathname.replace(/give$/, "pledge")}
 					funds={page.funds.filter((fund) => !fund.paused)}
 					action={pathname + search}
 					applyHref={pathname.replace(/give$/, "apply") + search}

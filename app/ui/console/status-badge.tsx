@@ -37,6 +37,15 @@ const TONES: Record<string, "good" | "warn" | "bad" | "plain"> = {
 	run_running: "warn",
 	run_done: "good",
 	run_failed: "bad",
+	decision_pending: "warn",
+	decision_decided: "good",
+	decision_declined: "plain",
+	void: "plain",
+	ready: "good",
+	fulfilled: "good",
+	instalment_paid: "good",
+	instalment_due: "warn",
+	instalment_overdue: "bad",
 };
 const CLASSES = { good: "badge badge-good", warn: "badge badge-warn", bad: "badge badge-bad", plain: "badge" };
 

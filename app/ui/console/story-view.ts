@@ -4,6 +4,8 @@ export interface StoryView {
 	donorId: string;
 	/** of a gift that was applied for (寄附申込書) */
 	applicationId: string | null;
+	/** the promise it is a part of */
+	pledgeId: string | null;
 	/** of a gift that did not come online */
 	entryNote: string;
 	donorName: string;

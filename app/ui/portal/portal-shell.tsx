@@ -14,7 +14,7 @@ export interface PortalShellProps {
 	children: ReactNode;
 }
 
-const PAGES = ["gifts", "plans", "receipts", "details", "requests", "data"] as const;
+const PAGES = ["gifts", "plans", "pledges", "receipts", "details", "requests", "data"] as const;
 const hrefOf = (page: (typeof PAGES)[number]) => (page === "gifts" ? "/portal" : `/portal/${page}`);
 
 /** Frame of the donor's own pages. Works without script. */

@@ -25,6 +25,8 @@ export interface GiveFormProps {
 	action: string;
 	/** the application (寄附申込書) of the same hub */
 	applyHref: string;
+	/** a promise over time to the same hub; null for the programme as a whole */
+	pledgeHref: string | null;
 	hub: { slug?: string | null; abbreviation: string; name: string };
 	funds: readonly (FundView & NotesFund & YearEndFund & { presetYen: readonly bigint[]; anchorDay: number })[];
 	chosen: { id: string; anchorDay: number; minYen: bigint; maxYen: bigint; presetYen: readonly bigint[] };
@@ -95,7 +97,16 @@ export function GiveForm(props: GiveFormProps) {
 				limits={fund ?? props.chosen}
 				presets={(fund ?? props.chosen).presetYen}
 			/>
-			<ApplyInstead href={props.applyHref} refused={errors.amountYen ?? []} />
+			<div className="grid gap-3">
+				<ApplyInstead href={props.applyHref} refused={errors.amountYen ?? []} />
+				{props.pledgeHref ? (
+					<p className="hint">
+						<a className="link" href={props.pledgeHref}>
+							{t("pledge.link")}
+						</a>
+					</p>
+				) : null}
+			</div>
 			<FrequencyField
 				{...choice("frequency")}
 				choices={props.frequencies}

@@ -12,14 +12,14 @@ export interface GiveHeaderView {
 }
 
 /** Reminds the donor of the question the gift is for. */
-export function GiveHeader({ hub, lang, heading }: { hub: GiveHeaderView; lang: Lang; heading?: "apply" }) {
+export function GiveHeader({ hub, lang, heading }: { hub: GiveHeaderView; lang: Lang; heading?: "apply" | "pledge" }) {
 	const t = useT("public");
 	return (
 		<header className="mb-8 flex items-start gap-5">
 			<HubMotif motif={hub.motif} className="size-16 shrink-0 text-primary sm:size-24" />
 			<div className="min-w-0">
 				<h1 className="text-2xl">
-					{t(heading === "apply" ? "apply.heading" : "give.heading", { abbreviation: hub.abbreviation })}
+					{t(heading ? `${heading}.heading` : "give.heading", { abbreviation: hub.abbreviation })}
 				</h1>
 				<p className="mt-1">
 					<a className="link text-sm" href={hub.slug === null ? `/${lang}` : `/${lang}/hubs/${hub.slug}`}>
