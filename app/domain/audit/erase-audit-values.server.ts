@@ -34,6 +34,7 @@ export async function eraseAuditValues(tx: Tx, donorId: string): Promise<void> {
 			UNION ALL SELECT 'plan', id::text FROM recurring_plan WHERE donor_id = ${donorId}::uuid
 			UNION ALL SELECT 'pledge', id::text FROM pledge WHERE donor_id = ${donorId}::uuid
 			UNION ALL SELECT 'application', ap.id::text FROM application ap JOIN gift g ON g.id = ap.gift_id WHERE g.donor_id = ${donorId}::uuid
+			UNION ALL SELECT 'opportunity', id::text FROM opportunity WHERE donor_id = ${donorId}::uuid
 			UNION ALL SELECT 'mail', m.id::text FROM mail m WHERE m.donor_id = ${donorId}::uuid
 				OR m.gift_id IN (SELECT id FROM gift WHERE donor_id = ${donorId}::uuid)
 		) own

@@ -9,6 +9,7 @@ import { audit } from "../audit/audit.server";
 import { eraseAuditValues } from "../audit/erase-audit-values.server";
 import { blankGiftsOf } from "../gifts/blank-gifts.server";
 import { blankMailsOf } from "../mails/blank-mails.server";
+import { blankOpportunitiesOf } from "../opportunities/blank-opportunities.server";
 import { blankPledgesOf } from "../pledges/blank-pledges.server";
 import { forgetPortalLinks } from "../portal/forget-portal-links.server";
 import { isBlocked, listErasureBlockers } from "./list-erasure-blockers.server";
@@ -39,6 +40,7 @@ export async function eraseDonor(ctx: Ctx, input: { donorId: string }): Promise<
 		}
 		await blankGiftsOf(tx, donorId, ctx.now);
 		await blankPledgesOf(tx, donorId, ctx.now);
+		await blankOpportunitiesOf(tx, donorId, ctx.now);
 		await blankDonor(tx, donorId, ctx.now);
 		const { emailKey } = donor;
 		const isLast = (await tx.donor.count({ where: { emailKey, erasedAt: null } })) === 0;

@@ -2,6 +2,7 @@ import { mayEver } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { fiscalYearOf } from "../calendar/fiscal-year";
 import { listGifts } from "../gifts/list-gifts.server";
+import { countDueSteps } from "../opportunities/list-opportunities.server";
 import { countMoneyBack } from "../refunds/count-money-back.server";
 import { listExternalMoney } from "./list-external-money.server";
 
@@ -42,6 +43,7 @@ async function countWaiting(ctx: Ctx) {
 		requests,
 		differences,
 		alarms,
+		dueSteps: mayEver(ctx, "change", "Opportunity") ? await countDueSteps(ctx) : null,
 		...(await countMoneyBack(ctx)),
 		uncertainMails,
 		bouncedMails,

@@ -29,6 +29,7 @@ export default function Home() {
 	const t = useT("console");
 	const lang = useLang();
 	const waits = [
+		{ key: "dueSteps" as const, count: waiting.dueSteps, href: "/console/opportunities?owner=me" },
 		{ key: "displays" as const, count: waiting.displays, href: "/console/gifts?display=pending" },
 		{ key: "applications" as const, count: waiting.applications, href: "/console/applications" },
 		{
