@@ -12,6 +12,7 @@ import type { FiscalYear } from "../calendar/fiscal-year";
 import { listFollowUp } from "../evaluations/list-follow-up.server";
 import { inMeasure, measuredAccounts, sumOf } from "../ledger/measure-sql.server";
 import { getReviewSheet } from "../programme/get-review-sheet.server";
+import { listCoverage } from "../sufficiency/list-coverage.server";
 
 /** Years a committee looks back on. */
 export const SNAPSHOT_YEARS = 5;
@@ -137,11 +138,29 @@ async function readReviewSheet(ctx: Ctx): Promise<SnapshotContent["reviewSheet"]
 	};
 }
 
-/** What is needed, secured and likely of each hub, from the snapshot's year on. */
+/** Years ahead a committee looks at, with the snapshot's own. */
+const COVERAGE_YEARS = 5;
+
+/** What is needed, secured and likely of each hub, from the snapshot's year on; nothing of a hub without an approved plan. */
 async function readCoverage(
-	_ctx: Ctx,
-	_scope: SnapshotScope,
-	_slugOf: ReadonlyMap<string, string>,
+	ctx: Ctx,
+	{ fiscalYear }: SnapshotScope,
+	slugOf: ReadonlyMap<string, string>,
 ): Promise<SnapshotCoverage[]> {
-	return [];
+	const fiscalYears = Array.from({ length: COVERAGE_YEARS }, (_, index) => fiscalYear + index);
+	const cells = await listCoverage(ctx, { fiscalYears });
+	return cells
+		.filter(({ hubId, planVersion }) => slugOf.has(hubId) && planVersion !== null)
+		.map((cell) => ({
+			hub: cell.hub.slug,
+			fiscalYear: cell.fiscalYear,
+			neededYen: String(cell.neededYen),
+			securedYen: String(cell.securedYen),
+			likelyYen: {
+				low: String(cell.likely.low),
+				expected: String(cell.likely.expected),
+				high: String(cell.likely.high),
+			},
+			securedRatio: cell.securedRatio,
+		}));
 }
