@@ -136,9 +136,7 @@ export default [
 	route("console/pledges.csv", "routes/console/pledges-csv.ts"),
 	route("console/pledges/:pledgeId/agreement", "routes/console/pledge-agreement-file.ts"),
 	route("console/pledges/:pledgeId/letter.pdf", "routes/console/pledge-letter-pdf.ts"),
-	route("console/pledge-letters/:letterId/preview.pdf", "routes/console/pledge-letter-pdf.ts", {
-		id: "routes/console/pledge-letter-preview",
-	}),
+	route("console/pledge-letters/:letterId/preview.pdf", "routes/console/pledge-letter-preview.ts"),
 	route("console/receipts.csv", "routes/console/receipts-csv.ts"),
 	route("console/receipts/:receiptId/file", "routes/console/receipt-file.ts"),
 	route("console/receipts/:receiptId/copies/:copyId", "routes/console/receipt-copy-file.ts"),

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { createApiToken } from "~/domain/access/create-api-token.server";
 import { type Ctx, jobContext, publicContext } from "~/domain/access/ctx.server";
 import { eraseDonor } from "~/domain/donors/erase-donor.server";
 import { agePledges } from "~/domain/pledges/age-pledges.server";
@@ -19,6 +20,7 @@ import { respreadPledge } from "~/domain/pledges/respread-pledge.server";
 import { recordBankRefund } from "~/domain/refunds/record-bank-refund.server";
 import { requestRefund } from "~/domain/refunds/request-refund.server";
 import { now, staffCtx } from "../factories/money-back";
+import { ask, everyRoute, type TestRoute } from "../factories/routes";
 import { giveElsewhere, hubScope, institutionScope } from "../factories/staff";
 import { freshWorld } from "../factories/world";
 
@@ -267,6 +269,69 @@ describe("what is given up", () => {
 		await expect(writeOff(other, 1n)).rejects.toMatchObject({ code: "pledge_not_active" });
 		expect(await world.brokenPromises()).toEqual([]);
 	});
+});
+
+test("the API makes, pays, amends and writes off a pledge, as the page does", async () => {
+	const token = async (name: string, role: "officer" | "admin") => {
+		const reach = { kind: "programme" as const };
+		const scopes = ["pledges:read", "pledges:write"] as const;
+		return createApiToken(await jobContext("test"), { name, role, scopes: [...scopes], reach });
+	};
+	const bearers = [await token("one", "admin"), await token("two", "admin")].map(({ token: one }) => `Bearer ${one}`);
+	const routeOf = (file: string) => everyRoute().find((one) => one.file === `routes/api/v1/${file}.ts`) as TestRoute;
+	let sent = 0;
+	const post = async (file: string, json: object, params = {}, { by = 0, key = `k${sent++}` } = {}) => {
+		const authorization = bearers[by] ?? "";
+		const headers = { authorization, "idempotency-key": key, "content-type": "application/json" };
+		return ask(routeOf(file), { method: "POST", headers, params, json });
+	};
+	const body = {
+		...{ donorId: companyId, fundId: world.fundId, amountYen: 100_000, startOn: "2027-01-31" },
+		schedule: { unit: "month", every: 1, day: "last", count: 7 },
+	};
+	const created = await post("pledges", body, {}, { key: "same" });
+	expect(created.status).toBe(201);
+	const pledge = created.body as { id: string; instalments: { dueOn: string; scheduledYen: number; status: string }[] };
+	expect(pledge.instalments.slice(0, 2)).toMatchObject([
+		{ dueOn: "2027-01-31", scheduledYen: 14_286, paidYen: 0, status: "scheduled" },
+		{ dueOn: "2027-02-28", scheduledYen: 14_286, paidYen: 0, status: "scheduled" },
+	]);
+	expect(pledge.instalments[6]).toMatchObject({ dueOn: "2027-07-31", scheduledYen: 14_285 });
+	expect((await post("pledges", body, {}, { key: "same" })).body).toEqual(created.body);
+	const at = { pledgeId: pledge.id };
+	const paid = await post("pledge-payments", { amountYen: 20_000, receivedOn: "2026-05-20", channel: "cash" }, at);
+	expect(paid).toMatchObject({ status: 201, body: { paidYen: 20_000, status: "active", giftId: expect.any(String) } });
+	const asked = await post("pledge-write-offs", { amountYen: 30_000, ground: "other", reason: "減額" }, at);
+	const { writeOffId } = asked.body as { writeOffId: string };
+	const decide = (by: number) => post("pledge-write-off-decide", { approve: true }, { ...at, writeOffId }, { by });
+	expect((await decide(0)).status).toBe(403);
+	expect(await decide(1)).toMatchObject({ status: 200, body: { writtenOffYen: 30_000, status: "active" } });
+	const dates = [{ dueOn: "2027-03-31", amountYen: 70_000 }];
+	const amended = await post(
+		"pledge-amendments",
+		{ amountYen: 120_000, startOn: "2027-03-31", schedule: { dates }, reason: "増額" },
+		at,
+	);
+	expect(amended).toMatchObject({ status: 201, body: { amountYen: 120_000, scheduleVersion: 3, paidYen: 20_000 } });
+	const wrong: [object, string][] = [
+		[{ ...body, donorId: undefined }, "donorId"],
+		[{ ...body, amountYen: -1 }, "amountYen"],
+		[{ ...body, amountYen: 1.5 }, "amountYen"],
+		[{ ...body, startOn: "2027-02-30" }, "startOn"],
+		[{ ...body, schedule: { dates: [{ dueOn: "2027-01-31", amountYen: 5 }] } }, "schedule"],
+		[{ ...body, schedule: { unit: "month", every: 1, day: null } }, "schedule"],
+		[{ ...body, surprise: 1 }, "surprise"],
+	];
+	for (const [json, field] of wrong) {
+		const refused = await post("pledges", json);
+		expect(refused.status, field).toBe(400);
+		expect(Object.keys((refused.body as { errors: object }).errors)).toContain(field);
+	}
+	const headers = { authorization: bearers[0] ?? "" };
+	expect((await ask(routeOf("pledge"), { headers, params: at })).body).toEqual(amended.body);
+	const listed = (await ask(routeOf("pledges"), { headers, search: "?hub=nanolsi&limit=1" })).body;
+	expect(listed).toMatchObject({ data: [{ id: pledge.id }] });
+	expect(await world.brokenPromises()).toEqual([]);
 });
 
 test("days go by: due, overdue and reminded of, once each", async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { inTransaction, type Tx } from "~/platform/db/transaction.server";
 import { forbidden, invalid } from "~/platform/errors";
 import { actorId } from "../access/actor";
@@ -61,7 +62,8 @@ export async function createPledge(
 		throw refusedField("signed_day_wrong", "signedOn", "fields.dayTo", { to: jstDayString(ctx.now) });
 	}
 	const planned = planOrRefuse(input);
-	const formKey = pledgeFormKey([input, actorId(ctx.actor)]);
+	// A program says by its Idempotency-Key what is the same; two equal promises under two keys are two.
+	const formKey = pledgeFormKey([input, actorId(ctx.actor), ctx.actor.kind === "api" ? randomUUID() : ""]);
 	return inTransaction(ctx, async (tx) => {
 		const same = await findSamePledge(tx, ctx, formKey);
 		if (same) return { pledgeId: same.id, reference: same.reference };

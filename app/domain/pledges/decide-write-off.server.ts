@@ -19,13 +19,20 @@ import { ruleOfRows, writeSchedule } from "./write-schedule.server";
  */
 export async function decideWriteOff(
 	ctx: Ctx,
-	input: { writeOffId: string; approve: boolean; note: string },
+	input: {
+		writeOffId: string;
+		/** when given, it must be of this pledge */
+		pledgeId?: string;
+		approve: boolean;
+		note: string;
+	},
 ): Promise<void> {
 	const { writeOffId, approve, note } = input;
 	if (!isUuid(writeOffId)) throw notFound("write_off", writeOffId);
 	await authorize(ctx, "approve", { type: "PledgeWriteOff", id: writeOffId });
 	await inTransaction(ctx, async (tx) => {
 		const { pledgeId } = await tx.pledgeWriteOff.findUniqueOrThrow({ where: { id: writeOffId } });
+		if (input.pledgeId !== undefined && input.pledgeId !== pledgeId) throw notFound("write_off", writeOffId);
 		const pledge = await lockPledge(tx, pledgeId);
 		const request = await tx.pledgeWriteOff.findUniqueOrThrow({ where: { id: writeOffId } });
 		const { amountYen, requestedBy } = request;

@@ -1,9 +1,19 @@
 import { deskAccess } from "./desk";
+import { externalFundsAccess } from "./external-funds";
 import { followUpAccess } from "./follow-up";
 import type { AccessLines } from "./lines";
+import { pledgePageAccess } from "./pledge-pages";
+import { pledgeAccess } from "./pledges";
 import { sufficiencyPlanAccess } from "./sufficiency-plans";
 
 export * from "./lines";
 
 /** What each noun brings to the test of every console route and API method. */
-export const ACCESS_LINES: AccessLines[] = [deskAccess, followUpAccess, sufficiencyPlanAccess];
+export const ACCESS_LINES: AccessLines[] = [
+	deskAccess,
+	followUpAccess,
+	pledgeAccess,
+	sufficiencyPlanAccess,
+	pledgePageAccess,
+	externalFundsAccess,
+];

@@ -68,7 +68,7 @@ export const enteredShape = z.object({ id: z.uuid(), donorId: z.uuid() });
 
 /** The fields of a donor as they are sent; which of them are needed is the domain's to say. */
 const text = (max: number) => z.string().max(max).optional();
-const donorBody = z.strictObject({
+export const donorBody = z.strictObject({
 	donorKind: z.enum(DONOR_KINDS).optional(),
 	familyName: text(60),
 	givenName: text(60),

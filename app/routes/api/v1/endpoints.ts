@@ -4,12 +4,14 @@ import { APPLICATION_STATES } from "~/domain/applications/application.status";
 import { DECISIONS } from "~/domain/external-funds/decision.status";
 import { FUND_CATEGORIES } from "~/domain/external-funds/external-fund.schema";
 import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
+import { PLEDGE_STATES } from "~/domain/pledges/pledge.status";
 import { RECURRING_PLAN_STATES } from "~/domain/recurring/recurring-plan.status";
 import { REFUND_STATES } from "~/domain/refunds/refund.status";
 import { SPENDING_CURSOR } from "~/domain/spending/list-spending.server";
 import { SUFFICIENCY_PLAN_STATES } from "~/domain/sufficiency/sufficiency-plan.status";
 import { applicationShape, donorShape, donorWithContactShape } from "./donor-shapes";
 import { externalFundShape, spendingShape } from "./external-fund-shapes";
+import { pledgeRowShape, pledgeShape } from "./pledge-shapes";
 import {
 	fiscalYearParam,
 	fundShape,
@@ -291,6 +293,30 @@ export const ENDPOINTS = {
 		params: z.object({ snapshotId: uuidParam }),
 		query: none,
 		answer: snapshotShape,
+	}),
+	pledges: endpoint({
+		path: "/api/v1/pledges",
+		summary: "Pledges, newest first",
+		scope: "pledges:read",
+		params: noParams,
+		query: z.strictObject({
+			hub: slugParam.optional(),
+			status: z.enum(PLEDGE_STATES as [string, ...string[]]).optional(),
+			donorId: uuidParam.optional(),
+			overdue: z.enum(["true", "false"]).optional().describe("true: only those with an instalment whose day is past"),
+			search: z.string().min(1).max(100).optional().describe("a reference number, or a donor's name in any script"),
+			cursor: uuidParam.optional(),
+			limit: limitParam,
+		}),
+		answer: pageOf(pledgeRowShape),
+	}),
+	pledge: endpoint({
+		path: "/api/v1/pledges/{pledgeId}",
+		summary: "One pledge with its present schedule",
+		scope: "pledges:read",
+		params: z.object({ pledgeId: uuidParam }),
+		query: none,
+		answer: pledgeShape,
 	}),
 	totals: endpoint({
 		path: "/api/v1/totals",

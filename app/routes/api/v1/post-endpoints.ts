@@ -11,6 +11,16 @@ import {
 	spendingBody,
 	spendingShape,
 } from "./external-fund-shapes";
+import {
+	amendPledgeBody,
+	askedWriteOffShape,
+	createPledgeBody,
+	decideWriteOffBody,
+	paidPledgeShape,
+	pledgePaymentBody,
+	pledgeShape,
+	requestWriteOffBody,
+} from "./pledge-shapes";
 import { planChangeShape, refundShape, uuidParam } from "./shapes";
 import { snapshotRowShape, takeSnapshotBody } from "./snapshot-shapes";
 import { decidePlanBody, draftedPlanShape, draftPlanBody, movedPlanShape } from "./sufficiency-plan-shapes";
@@ -173,5 +183,50 @@ export const POSTS = {
 		body: takeSnapshotBody,
 		status: 201,
 		answer: snapshotRowShape,
+	}),
+	createPledge: post({
+		path: "/api/v1/pledges",
+		summary: "Writes down a pledge with its schedule; nothing of it is money until money comes",
+		scope: "pledges:write",
+		params: z.object({}),
+		body: createPledgeBody,
+		status: 201,
+		answer: pledgeShape,
+	}),
+	payPledge: post({
+		path: "/api/v1/pledges/{pledgeId}/payments",
+		summary: "Books money that came for a pledge by bank or in cash: a gift, and the instalments it pays, oldest first",
+		scope: "pledges:write",
+		params: z.object({ pledgeId: uuidParam }),
+		body: pledgePaymentBody,
+		status: 201,
+		answer: paidPledgeShape,
+	}),
+	writeOffPledge: post({
+		path: "/api/v1/pledges/{pledgeId}/write-offs",
+		summary: "Asks to give up part or all of what a pledge owes; a second person decides",
+		scope: "pledges:write",
+		params: z.object({ pledgeId: uuidParam }),
+		body: requestWriteOffBody,
+		status: 201,
+		answer: askedWriteOffShape,
+	}),
+	decidePledgeWriteOff: post({
+		path: "/api/v1/pledges/{pledgeId}/write-offs/{writeOffId}/decide",
+		summary: "Approves or refuses a write-off, as another than who asked for it",
+		scope: "pledges:write",
+		params: z.object({ pledgeId: uuidParam, writeOffId: uuidParam }),
+		body: decideWriteOffBody,
+		status: 200,
+		answer: pledgeShape,
+	}),
+	amendPledge: post({
+		path: "/api/v1/pledges/{pledgeId}/amendments",
+		summary: "Changes what is promised; the schedule before is kept, and what was paid stays",
+		scope: "pledges:write",
+		params: z.object({ pledgeId: uuidParam }),
+		body: amendPledgeBody,
+		status: 201,
+		answer: pledgeShape,
 	}),
 } satisfies Record<string, PostEndpoint>;
