@@ -1,3 +1,4 @@
+import type { Prisma } from "~/platform/db/client.server";
 import { inTransaction } from "~/platform/db/transaction.server";
 import { notFound } from "~/platform/errors";
 import { authorize } from "../access/authorize.server";
@@ -7,9 +8,9 @@ import { type ExternalFundsFilter, listExternalFunds } from "./list-external-fun
 const include = {
 	hub: { select: { slug: true } },
 	institution: { select: { slug: true } },
-	years: { orderBy: { fiscalYear: "asc" } },
-	receipts: { orderBy: [{ receivedOn: "asc" }, { id: "asc" }] },
-} as const;
+	years: { orderBy: { fiscalYear: "asc" as const } },
+	receipts: { orderBy: [{ receivedOn: "asc" as const }, { id: "asc" as const }] },
+} satisfies Prisma.ExternalFundInclude;
 
 /** Funds with their years and receipts, as programs read them. */
 export async function readExternalFunds(ctx: Ctx, input: ExternalFundsFilter & { cursor?: string; limit?: number }) {

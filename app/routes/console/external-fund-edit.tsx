@@ -12,7 +12,7 @@ import { parseForm, readForm } from "~/platform/http/form.server";
 import { ExternalFundErrors, ExternalFundFields } from "~/ui/console/external-fund-fields";
 import { PageHead } from "~/ui/console/page-head";
 import { externalFundOptions, externalFundValues } from "./external-fund-view.server";
-import { sentValues, sharesError as errorKeyOf } from "./fund-view.server";
+import { sharesError as errorKeyOf, sentValues } from "./fund-view.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [{ title: shown?.title }];
 

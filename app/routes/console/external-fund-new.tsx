@@ -13,7 +13,7 @@ import { ExternalFundErrors, ExternalFundFields } from "~/ui/console/external-fu
 import { FundYearRows } from "~/ui/console/fund-years-form";
 import { PageHead } from "~/ui/console/page-head";
 import { blankYears, externalFundOptions, rowCount } from "./external-fund-view.server";
-import { sentValues, sharesError as errorKeyOf } from "./fund-view.server";
+import { sharesError as errorKeyOf, sentValues } from "./fund-view.server";
 
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [{ title: shown?.title }];
 

@@ -95,7 +95,11 @@ export function externalFundHistory(changes: readonly Change[], lang: Lang): Cha
 	return changes.map((change) => ({ ...changeHead(change, lang), values: changeTexts(change, lang) }));
 }
 
-const FIELDS: Record<string, string> = { hubShareBasisPoints: "hubSharePercent", hubId: "place", institutionId: "place" };
+const FIELDS: Record<string, string> = {
+	hubShareBasisPoints: "hubSharePercent",
+	hubId: "place",
+	institutionId: "place",
+};
 
 function changeTexts({ action, before, after }: Change, lang: Lang): string[] {
 	const t = getT(lang, "console");
@@ -112,10 +116,16 @@ function changeTexts({ action, before, after }: Change, lang: Lang): string[] {
 	if (action === "external_fund.decided") {
 		const decision = (of: Change["before"]) => t(`externalFunds.decisions.${of?.decision as "pending"}`);
 		return [
-			t("history.value", { field: t("externalFunds.fields.decision"), before: decision(before), after: decision(after) }),
+			t("history.value", {
+				field: t("externalFunds.fields.decision"),
+				before: decision(before),
+				after: decision(after),
+			}),
 		];
 	}
-	const receipts = Array.isArray(after?.receipts) ? (after.receipts as { receivedOn: string; amountYen: string }[]) : [];
+	const receipts = Array.isArray(after?.receipts)
+		? (after.receipts as { receivedOn: string; amountYen: string }[])
+		: [];
 	const reason = after?.reason ?? after?.adjustmentReason;
 	return [
 		...receipts.slice(0, 5).map(({ receivedOn, amountYen }) => `${receivedOn} ${formatYenSign(BigInt(amountYen))}`),

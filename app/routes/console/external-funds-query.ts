@@ -11,7 +11,11 @@ export const externalFundsQuery = z.object({
 	q: z.string().trim().max(100).optional().catch(undefined),
 	hub: z.string().max(50).optional().catch(undefined),
 	category: z.enum(FUND_CATEGORIES).optional().catch(undefined),
-	fiscalYear: z.string().regex(/^\d{4}$/).optional().catch(undefined),
+	fiscalYear: z
+		.string()
+		.regex(/^\d{4}$/)
+		.optional()
+		.catch(undefined),
 	decision: z
 		.enum([...DECISIONS, VOIDED] as [string, ...string[]])
 		.optional()

@@ -1,12 +1,15 @@
+import { mayDo } from "~/domain/access/authorize.server";
 import type { Ctx } from "~/domain/access/ctx.server";
 import { shareText } from "~/domain/funds/allocation.schema";
 import { getFund } from "~/domain/funds/get-fund.server";
 import { listIssuers } from "~/domain/funds/list-fund-places.server";
 import { toPublicFund } from "~/domain/funds/public-fund";
+import { getFundBalance } from "~/domain/spending/get-fund-balance.server";
 import { formatFiscalYear, formatYenSign } from "~/i18n/format";
 import type { Lang } from "~/i18n/lang";
 import { getT } from "~/i18n/texts.server";
 import { fundTaxNotes } from "../public/fund-tax-notes.server";
+import { balanceView } from "./fund-balance-view";
 import { editableFields, fundHistory, fundOptions, fundValues, fundValueText, nameOf } from "./fund-view.server";
 
 /** All a fund's page shows. */
@@ -15,6 +18,7 @@ export async function fundPage(ctx: Ctx, slug: string) {
 	const t = getT(lang, "console");
 	const [shown, issuers] = await Promise.all([getFund(ctx, slug), listIssuers(ctx)]);
 	const { fund, hub, institution, receiptIssuer, may } = shown;
+	const balance = await getFundBalance(ctx, { fundId: fund.id });
 	const options = fundOptions(issuers, lang);
 	const fields = editableFields(may, shown.hasGifts);
 	const values = fundValues(fund);
@@ -58,6 +62,7 @@ export async function fundPage(ctx: Ctx, slug: string) {
 			},
 			...fixed.map(([field, column]) => ({ label: t(`funds.fields.${field}`), value: text(column) })),
 		],
+		balance: balanceView(balance, { fund: fund.id }, mayDo(ctx, "record", "SpendingLine", fund)),
 		taxNotes: { individual: notes.individual, company: notes.company },
 		previewHref: fund.status === "open" ? previewOf(hub, fund.slug, lang) : null,
 		allocation: shown.allocation && {

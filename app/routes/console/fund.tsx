@@ -14,6 +14,7 @@ import { parseForm, readForm } from "~/platform/http/form.server";
 import { AllocationSection } from "~/ui/console/allocation-fields";
 import { ChangeHistory } from "~/ui/console/change-history";
 import { Facts } from "~/ui/console/facts";
+import { FundBalance } from "~/ui/console/fund-balance";
 import { FundErrors, FundFields } from "~/ui/console/fund-fields";
 import { FundConflict, FundState, FundTax } from "~/ui/console/fund-parts";
 import { PageHead, Section } from "~/ui/console/page-head";
@@ -99,6 +100,7 @@ export default function Fund() {
 				{page.may.change && !page.may.changeTerms ? <p className="hint mt-3">{t("funds.termsReadOnly")}</p> : null}
 				{page.may.changeTerms && page.hasGifts ? <p className="hint mt-3">{t("funds.useKept")}</p> : null}
 			</Section>
+			<FundBalance balance={page.balance} gifts />
 			{page.fields.length > 0 ? (
 				<form method="post" className="mt-9 grid max-w-text gap-5">
 					{/* After a conflict the person has seen the newer values: saving again is meant. */}

@@ -42,8 +42,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 			institutions.find(({ slug }) => slug === query.institution),
 			ctx.lang,
 		),
-		backHref:
-			query.desk === undefined
+		backHref: query.externalFund
+			? `/console/external-funds/${query.externalFund}`
+			: query.desk === undefined
 				? programmeHref("/console/programme", {
 						fiscalYear: query.fiscalYear,
 						hub: query.fiscalYear === "all" ? query.hub : undefined,
