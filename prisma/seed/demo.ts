@@ -12,6 +12,7 @@ import { env } from "~/platform/env.server";
 import { DEMO_WEIGHTS } from "./demo-gifts";
 import { seedDemoHistory } from "./demo-history";
 import { demoLogins } from "./demo-logins";
+import { seedDemoSnapshots } from "./demo-snapshots";
 
 type HubRow = { id: string; slug: string; abbreviation: string; hosts: HostRow[] };
 type HostRow = { isPrimary: boolean; institution: { id: string; slug: string; legalForm: string } };
@@ -34,6 +35,9 @@ export async function seedDemo(ctx: Ctx, say: (line: string) => void): Promise<v
 	say("  staff, funds, goals and external funds are there");
 	if (env.stripeSandbox) await seedDemoHistory(say);
 	else say("  no gifts are invented: they need the bundled Stripe sandbox, and a Stripe key is set");
+	// Last: it closes a fiscal year.
+	await seedDemoSnapshots(ctx);
+	say("  a year is closed, and snapshots are there");
 }
 
 async function seedStaff(ctx: Ctx): Promise<void> {
