@@ -21,6 +21,7 @@ const PAST_THE_SCOPE: Record<string, string> = {
 	"app/domain/applications/get-application-page.server.ts":
 		"the application's unguessable token is the right to see it",
 	"app/domain/gifts/get-gift-thanks.server.ts": "the gift's unguessable token is the right to see it",
+	"app/domain/pledges/get-pledge-page.server.ts": "the pledge's unguessable token is the right to see it",
 	"app/domain/recurring/plan-repair.server.ts": "the plan's signed link is the right to repair it",
 	"app/domain/ledger/check-ledger.server.ts": "the books are checked whole, and say nothing of a donor",
 	"app/domain/payments/open-checkout.server.ts": "the donor's own gift, just made in the same request",
