@@ -24,7 +24,7 @@ import { toPledgeView } from "./pledge-view.server";
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [{ title: shown?.title }];
 
 /** The file is checked again by itself; this bounds what is read. */
-const BODY_MAX_BYTES = AGREEMENT_MAX_BYTES + 200_000;
+const BODY_MAX_BYTES = AGREEMENT_MAX_BYTES + 9_000_000;
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);

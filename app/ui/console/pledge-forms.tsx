@@ -100,7 +100,7 @@ function OneForm(props: OneFormProps) {
 			{buttons ?? (
 				<div>
 					<button type="submit" className={primary ? "btn btn-primary" : "btn"}>
-						{t(`pledges.do.${intent}`)}
+						{t(`pledges.do.${intent as Exclude<Intent, "decide" | "reminders">}`)}
 					</button>
 				</div>
 			)}

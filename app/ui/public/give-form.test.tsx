@@ -27,6 +27,7 @@ function render(lang: Lang, given: Partial<GiveFormProps> = {}): string {
 		lang,
 		action: "/ja/hubs/x/give?utm_source=letter",
 		applyHref: "/ja/hubs/x/apply?utm_source=letter",
+		pledgeHref: null,
 		hub: { abbreviation: "X", name: "Institute X" },
 		funds,
 		chosen: fund("one", "A University"),
