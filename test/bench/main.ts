@@ -1,4 +1,4 @@
-/** `npm run bench [pages] [booking] [renewals] [receipts] [portal] [volume]`: how fast, beside the barest thing that does the same. */
+/** `npm run bench [pages] [booking] [renewals] [receipts] [portal] [volume] [desk]`: how fast, beside the barest thing that does the same. */
 process.env.DEMO = "1";
 process.env.LOG_LEVEL ??= "error";
 process.env.STRIPE_SUPPRESS_NOTICES = "true";
@@ -13,6 +13,7 @@ const parts = {
 	receipts: async () => (await import("./receipts")).benchReceipts,
 	portal: async () => (await import("./portal")).benchPortal,
 	volume: async () => (await import("./volume")).benchVolume,
+	desk: async () => (await import("./desk")).benchDesk,
 };
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in parts));
