@@ -165,6 +165,7 @@ export default [
 	route("api/v1/openapi.json", "routes/api/v1/openapi.ts"),
 	route("api/v1/hubs", "routes/api/v1/hubs.ts"),
 	route("api/v1/hubs/:slug", "routes/api/v1/hub.ts"),
+	route("api/v1/hubs/:slug/coverage", "routes/api/v1/coverage.ts"),
 	route("api/v1/funds", "routes/api/v1/funds.ts"),
 	route("api/v1/gifts", "routes/api/v1/gifts.ts"),
 	route("api/v1/donors", "routes/api/v1/donors.ts"),

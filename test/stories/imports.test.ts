@@ -48,7 +48,7 @@ async function upload(
 		institutionId: place.institutionId,
 		hubId: options.hubId === undefined ? place.hubId : options.hubId,
 		fileName: options.fileName ?? "外部資金.csv",
-		bytes: typeof bytes === "string" ? new TextEncoder().encode(bytes) : bytes,
+		bytes: typeof bytes === "string" ? new TextEncoder().encode(bytes) : new Uint8Array(bytes),
 	});
 	return importId;
 }

@@ -15,7 +15,7 @@ import { ROW_SCOPES, type ScopedModel, whereOf } from "./row-scopes.server.ts";
  * review, accept: an application. issue: a receipt or an annual batch; void: a receipt.
  * erase: forget a donor, as far as accounting law lets an institution.
  * changeGiving, changeReceipts, connectStripe: on an institution. explain: a difference. block: who may not give online.
- * import: rows of a file. submit: a self-sufficiency plan; approve: be its second person, or a write-off's.
+ * import: rows of a file; on LedgerBalance the programme's official tables. submit: a self-sufficiency plan; approve: be its second person, or a write-off's.
  * submit: also a hub's own evaluation of itself. respond: to a finding. changeSupport: a hub's support periods and recognitions. closeYear: a fiscal year. publishCoverage: on a hub.
  * take: a snapshot. offer, adopt: a practice.
  */
@@ -171,6 +171,7 @@ const DOES: Record<Role, [Exclude<Action, "read">, ScopedModel][]> = {
 		["approve", "SufficiencyPlan"],
 		["take", "Snapshot"],
 		["closeYear", "LedgerBalance"],
+		["import", "LedgerBalance"],
 		["changeSupport", "Hub"],
 		["record", "Evaluation"],
 		["record", "Finding"],
@@ -304,6 +305,7 @@ const DOES: Record<Role, [Exclude<Action, "read">, ScopedModel][]> = {
 		["approve", "PledgeWriteOff"],
 		["approve", "SufficiencyPlan"],
 		["closeYear", "LedgerBalance"],
+		["import", "LedgerBalance"],
 		["changeSupport", "Hub"],
 		["record", "Evaluation"],
 		["record", "Finding"],
@@ -331,6 +333,7 @@ const NOT_AT_A_HUB: readonly (readonly [Action, ScopedModel])[] = [
 /** What the programme decides, for every hub alike. */
 const PROGRAMME_ONLY: readonly (readonly [Action, ScopedModel])[] = [
 	["closeYear", "LedgerBalance"],
+	["import", "LedgerBalance"],
 	["changeSupport", "Hub"],
 	["record", "Evaluation"],
 	["record", "Finding"],

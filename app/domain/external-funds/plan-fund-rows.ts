@@ -303,9 +303,9 @@ function planReceipts(
 	const planned: PlannedReceipt[] = [];
 	for (const { line, receipt } of rows) {
 		if (receipt === null) continue;
-		if (words.decision === "declined") wrong(line, "receivedYen", "imports.declinedReceives");
+		if (words.decision !== "decided") wrong(line, "receivedYen", "externalFunds.undecidedReceived");
 		else if (receipt.kind === "returned" && words.category === "host")
-			wrong(line, "receiptKind", "imports.hostReturns");
+			wrong(line, "receiptKind", "externalFunds.hostReturns");
 		else {
 			const same = [...free].find((one) => isSame(one, receipt));
 			if (same) free.delete(same);
@@ -322,7 +322,25 @@ function planReceipts(
 		free.delete(old);
 		one.replaces = old;
 	}
+	refuseReturns(planned, known, wrong);
 	return planned;
+}
+
+/** No more goes back to a funder than came. */
+function refuseReturns(planned: readonly PlannedReceipt[], known: KnownFund | null, wrong: Wrong): void {
+	const replaced = new Set(planned.flatMap(({ replaces }) => replaces ?? []));
+	const next = planned.filter(({ same }) => !same);
+	const signed = (kind: string, yen: bigint) => (kind === "returned" ? -yen : yen);
+	let left = (known?.receipts ?? [])
+		.filter((receipt) => !replaced.has(receipt))
+		.reduce((sum, receipt) => sum + signed(receipt.kind, receipt.amountYen), 0n);
+	for (const { receipt } of next) if (receipt.kind === "received") left += BigInt(receipt.amountYen);
+	for (const { line, receipt } of next) {
+		if (receipt.kind !== "returned") continue;
+		const yen = BigInt(receipt.amountYen);
+		if (yen > left) wrong(line, "receivedYen", `externalFunds.returnTooMuch?max=${left > 0n ? left : 0n}`);
+		else left -= yen;
+	}
 }
 
 function isSame(known: KnownReceipt, receipt: NonNullable<ImportFundRow["receipt"]>): boolean {

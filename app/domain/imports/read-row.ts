@@ -74,8 +74,7 @@ export class RowReader {
 	}
 
 	private take<T>(name: FieldName, read: Read<T>): T | null {
-		if (read.value !== null) return read.value;
-		if (read.refusal !== null) this.wrong(name, read.refusal);
-		return null;
+		if ("refusal" in read) return read.refusal === null ? null : this.wrong(name, read.refusal);
+		return read.value;
 	}
 }

@@ -109,7 +109,7 @@ export async function writeSpendingRows(
 			subject: { type: "spending_line", id: known?.id ?? id },
 			institutionId: batch.institutionId,
 			cause: `import:${batch.importId}`,
-			before: known && contentOf(known),
+			...(known ? { before: contentOf(known) } : {}),
 			after: { ...contentOf({ ...row, amountYen: BigInt(row.amountYen) }), id },
 		})),
 	);

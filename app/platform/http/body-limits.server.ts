@@ -8,13 +8,15 @@ const MB = 1000 * KB;
 const LIMITS: readonly { path: RegExp; maxBytes: number }[] = [
 	{ path: /^\/webhooks\//, maxBytes: MB },
 	{ path: /^\/api\//, maxBytes: 2 * MB },
+	// A file of rows, and what a form puts around it.
+	{ path: /^\/console\/imports\/new$/, maxBytes: 51 * MB },
 	// Bank files, donor lists, pictures of stories.
 	{ path: /^\/console\//, maxBytes: 20 * MB },
 ];
 const FORM_MAX_BYTES = 100 * KB;
 
 /** A refused body is read to its end, so that the answer arrives instead of a reset; but no further than this. */
-const DRAIN_MAX_BYTES = 32 * MB;
+const DRAIN_MAX_BYTES = 64 * MB;
 const DRAIN_MAX_MS = 10_000;
 
 export function bodyLimitOf(path: string): number {

@@ -53,6 +53,7 @@ function sectionsFor(ctx: StaffCtx) {
 		standing.push({ href: "/console/external-funds", label: t("nav.externalFunds") });
 	}
 	if (mayEver(ctx, "read", "SpendingLine")) standing.push({ href: "/console/spending", label: t("nav.spending") });
+	if (mayEver(ctx, "read", "Import")) standing.push({ href: "/console/imports", label: t("nav.imports") });
 	if (mayEver(ctx, "read", "LedgerBalance")) standing.push({ href: "/console/desk", label: t("nav.desk") });
 	if (mayEver(ctx, "read", "Snapshot")) standing.push({ href: "/console/snapshots", label: t("nav.snapshots") });
 	if (mayEver(ctx, "read", "LedgerBalance")) standing.push({ href: "/console/years", label: t("nav.years") });

@@ -1,6 +1,8 @@
+import { coverageAccess } from "./coverage";
 import { deskAccess } from "./desk";
 import { externalFundsAccess } from "./external-funds";
 import { followUpAccess } from "./follow-up";
+import { importsAccess } from "./imports";
 import type { AccessLines } from "./lines";
 import { pledgePageAccess } from "./pledge-pages";
 import { pledgeAccess } from "./pledges";
@@ -10,8 +12,10 @@ export * from "./lines";
 
 /** What each noun brings to the test of every console route and API method. */
 export const ACCESS_LINES: AccessLines[] = [
+	coverageAccess,
 	deskAccess,
 	followUpAccess,
+	importsAccess,
 	pledgeAccess,
 	sufficiencyPlanAccess,
 	pledgePageAccess,
