@@ -2,16 +2,18 @@ import { ensureDemoApiToken } from "~/domain/access/create-api-token.server";
 import { createStaff } from "~/domain/access/create-staff.server";
 import type { Ctx } from "~/domain/access/ctx.server";
 import { fiscalYearOf } from "~/domain/calendar/fiscal-year";
-import { recordExternalFund } from "~/domain/external-funds/record-external-fund.server";
 import { equalShares } from "~/domain/funds/allocation.schema";
 import { openFund } from "~/domain/funds/open-fund.server";
 import { publishGiftGoal } from "~/domain/hubs/publish-gift-goal.server";
 import { yen } from "~/domain/money/yen";
 import { getPrisma } from "~/platform/db/client.server";
 import { env } from "~/platform/env.server";
+import { seedDemoExternalFunds, seedDemoGiftSpending } from "./demo-external-funds";
 import { DEMO_WEIGHTS } from "./demo-gifts";
 import { seedDemoHistory } from "./demo-history";
 import { demoLogins } from "./demo-logins";
+import { seedDemoPledgeLetters } from "./demo-pledge-letters";
+import { seedDemoPledges } from "./demo-pledges";
 import { seedDemoSnapshots } from "./demo-snapshots";
 
 type HubRow = { id: string; slug: string; abbreviation: string; hosts: HostRow[] };
@@ -29,12 +31,16 @@ export async function seedDemo(ctx: Ctx, say: (line: string) => void): Promise<v
 	for (const [index, hub] of hubs.entries()) {
 		await seedFunds(ctx, hub);
 		await seedGoals(ctx, hub, index);
-		await seedExternalFunds(ctx, hub, index);
 	}
 	await seedProgrammeFund(ctx, hubs);
+	await seedDemoExternalFunds(ctx, hubs);
 	say("  staff, funds, goals and external funds are there");
 	if (env.stripeSandbox) await seedDemoHistory(say);
 	else say("  no gifts are invented: they need the bundled Stripe sandbox, and a Stripe key is set");
+	await seedDemoGiftSpending(ctx);
+	await seedDemoPledges(ctx);
+	await seedDemoPledgeLetters(ctx);
+	say("  pledges are there");
 	// Last: it closes a fiscal year.
 	await seedDemoSnapshots(ctx);
 	say("  a year is closed, and snapshots are there");
@@ -141,43 +147,4 @@ async function seedGoals(ctx: Ctx, hub: HubRow, index: number): Promise<void> {
 	const now = fiscalYearOf(ctx.now);
 	await publishGiftGoal(ctx, { hubId: hub.id, fiscalYear: now - 1, goalYen: yen(goal) });
 	await publishGiftGoal(ctx, { hubId: hub.id, fiscalYear: now, goalYen: yen(goal) });
-}
-
-const INVENTED = [
-	{ category: "competitive", title: "架空の競争的研究費", funder: "架空の助成機関", use: "research", yen: 48_300_000 },
-	{ category: "joint", title: "架空の共同研究", funder: "架空の共同研究先", use: "research", yen: 12_600_000 },
-	{ category: "commissioned", title: "架空の受託研究", funder: "架空の委託元", use: "research", yen: 21_450_000 },
-	{ category: "fund_income", title: "架空の基金運用益", funder: "架空の基金", use: "core_posts", yen: 3_120_000 },
-	{ category: "ip", title: "架空の知財収入", funder: "架空の実施先", use: "running", yen: 1_870_500 },
-	{ category: "host", title: "架空のホスト機関措置", funder: "ホスト機関", use: "core_posts", yen: 85_000_000 },
-] as const;
-
-async function seedExternalFunds(ctx: Ctx, hub: HubRow, index: number): Promise<void> {
-	const institution = hub.hosts.find((host) => host.isPrimary)?.institution;
-	if (!institution) return;
-	const now = fiscalYearOf(ctx.now);
-	for (const [kind, invented] of INVENTED.entries()) {
-		// Not every hub has every kind of money.
-		if ((index + kind) % 4 === 3) continue;
-		const receipts = [now - 3, now - 2, now - 1, now].flatMap((fiscalYear, past) => {
-			const receivedOn = `${fiscalYear}-${String(5 + ((index + kind) % 6)).padStart(2, "0")}-${String(10 + kind).padStart(2, "0")}`;
-			if (new Date(receivedOn) > ctx.now) return [];
-			const percent = 60 + ((index * 37 + kind * 53 + past * 29) % 90);
-			const amountYen = BigInt(Math.trunc((invented.yen * percent) / 100));
-			const sourceKey = `demo:${hub.slug}:${invented.category}:${fiscalYear}`;
-			return [{ receivedOn, amountYen, precision: "yen" as const, channel: "bank_transfer" as const, sourceKey }];
-		});
-		const { category, title, funder, use } = invented;
-		await recordExternalFund(ctx, {
-			hubId: hub.id,
-			institutionId: institution.id,
-			category,
-			title,
-			funder,
-			use,
-			source: "demo",
-			sourceKey: `demo:${hub.slug}:${category}`,
-			receipts,
-		});
-	}
 }
