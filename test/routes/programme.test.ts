@@ -181,4 +181,24 @@ describe("files", () => {
 		expect(text).toContain("髙橋");
 		expect(text).toContain("寄附者");
 	});
+
+	test("of coverage carry the page's figures, what they mean and the day", async () => {
+		const cookie = await officer("Coverage");
+		const params = { hub: "nanolsi" };
+		const page = (await ask(routeOf("routes/console/sufficiency-hub.tsx"), { cookie, params })).body as {
+			path: { years: { fiscalYear: number; securedYen: bigint }[] };
+		};
+		const { body } = await ask(routeOf("routes/console/sufficiency-hub-csv.ts"), { cookie, params });
+		const lines = String(body).split("\r\n");
+		for (const { fiscalYear, securedYen } of page.path.years) {
+			const line = lines.find((one) => one.startsWith(`NanoLSI,${fiscalYear},`));
+			expect(line?.split(",")[6]).toBe(securedYen.toString());
+		}
+		expect(page.path.years.some(({ securedYen }) => securedYen > 0n)).toBe(true);
+		expect(lines.join()).toContain("承認された自立化計画の費用。");
+		expect(lines.join()).toMatch(/時点,2026年5月2/);
+		const xlsx = await ask(routeOf("routes/console/sufficiency-hub-xlsx.ts"), { cookie, params });
+		expect(xlsx.headers.get("content-type")).toContain("spreadsheetml");
+		expect(String(xlsx.body).slice(0, 2)).toBe("PK");
+	});
 });

@@ -1,7 +1,13 @@
 import type { AppLoadContext } from "@remix-run/node";
 import { describe, expect, it } from "vitest";
-import { publicContext } from "~/domain/access/ctx.server";
+import { contextFor, publicContext } from "~/domain/access/ctx.server";
 import { getGivePage } from "~/domain/funds/get-give-page.server";
+import { publishCoverage } from "~/domain/hubs/publish-coverage.server";
+import { yen } from "~/domain/money/yen";
+import { decidePlan } from "~/domain/sufficiency/decide-plan.server";
+import { draftPlan } from "~/domain/sufficiency/draft-plan.server";
+import { getCoverage } from "~/domain/sufficiency/get-coverage.server";
+import { submitPlan } from "~/domain/sufficiency/submit-plan.server";
 import { getT } from "~/i18n/texts.server";
 import { action, loader as giveLoader } from "~/routes/public/give";
 import { loader as homeLoader } from "~/routes/public/home";
@@ -170,6 +176,51 @@ describe("a hub's page", () => {
 		expect(hubs.slice(0, 4).map((one) => one.slug)).toEqual(["ircn", "nanolsi", "ashbi", "icredd"]);
 		expect(hubs.find((one) => one.slug === "ipmu")?.support).toMatchObject({ state: "ended", lastFiscalYear: 2021 });
 		expect(hubs.find((one) => one.slug === "aimec")?.hosts.map((host) => host.slug)).toEqual(["tohoku-u", "jamstec"]);
+	});
+});
+
+describe("a hub's way to standing alone", () => {
+	const staff = (userId: string) =>
+		contextFor({
+			...{ kind: "staff", userId, name: userId, email: "" },
+			grants: [{ role: "admin", scope: { kind: "programme" } }],
+		});
+	const amounts = (page: Awaited<ReturnType<typeof hub>>) =>
+		JSON.stringify(page.coverage, (_, value: unknown) => (typeof value === "bigint" ? `${value} yen` : value));
+
+	it("is nobody's to see until the hub publishes it, and then no more than it publishes", async () => {
+		expect((await hub()).coverage).toBeNull();
+		const [one, two] = [await staff("one"), await staff("two")];
+		const { id: hubId } = await one.db.hub.findUniqueOrThrow({ where: { slug: "nanolsi" } });
+		const costs = [2026, 2027].map((fiscalYear) => ({
+			...{ fiscalYear, use: "running" as const, label: "運営" },
+			amountYen: yen(40_000_000),
+		}));
+		const plan = { title: "自立化計画", firstFiscalYear: 2026, lastFiscalYear: 2027, costs, targets: [] };
+		const { planId } = await draftPlan(one, { hubId, ...plan });
+		await submitPlan(one, { planId });
+		await decidePlan(two, { planId, approve: true });
+		expect((await hub()).coverage).toBeNull();
+
+		await publishCoverage(one, { hubId, level: "ratio" });
+		const ratio = await hub();
+		expect(ratio.coverage).toMatchObject({ supportEndsOn: "2027-03-31", ended: false, glide: null });
+		expect(ratio.coverage?.years.map(({ fiscalYear }) => fiscalYear)).toEqual([2026, 2027]);
+		expect(amounts(ratio)).not.toContain("yen");
+
+		await publishCoverage(one, { hubId, level: "sources" });
+		const sources = await hub();
+		const { years } = await getCoverage(one, { hubId });
+		for (const year of sources.coverage?.glide ?? []) {
+			const same = years.find(({ fiscalYear }) => fiscalYear === year.fiscalYear);
+			expect(year).toMatchObject({ neededYen: same?.neededYen, securedYen: same?.securedYen });
+			expect(Object.values(year.parts).reduce((sum, part) => sum + part, 0n)).toBe(same?.securedYen);
+		}
+		expect(sources.coverage?.glide).toHaveLength(2);
+		expect(amounts(sources)).not.toMatch(/example\.jp|reason|weight/);
+
+		await publishCoverage(one, { hubId, level: "none" });
+		expect((await hub()).coverage).toBeNull();
 	});
 });
 

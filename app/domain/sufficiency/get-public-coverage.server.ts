@@ -42,7 +42,7 @@ export type PublicCoverage = { asOf: string; support: CoverageSupport } & (
 );
 
 /** Years before this one, and after it, on a public page. */
-const PUBLIC_YEARS = { before: 2, after: 5 };
+export const PUBLIC_YEARS = { before: 2, after: 5 };
 
 /**
  * What a published hub shows of its coverage; null for one that shows nothing. Pages are kept by the public cache, which the

@@ -49,11 +49,7 @@ export default function BackTest() {
 				<a href={hubHref(hub.slug)}>{t("sufficiency.back", { hub: hub.abbreviation })}</a>
 			</p>
 			<PageHead title={title} lead={t("backTest.lead")} />
-			<form
-				method="get"
-				action={`${hubHref(hub.slug)}/back-test`}
-				className="no-print flex flex-wrap items-end gap-3"
-			>
+			<form method="get" action={`${hubHref(hub.slug)}/back-test`} className="no-print flex flex-wrap items-end gap-3">
 				<label className="block text-sm">
 					<span className="mb-0.5 block text-xs font-semibold text-ink-soft">{t("backTest.asOf")}</span>
 					<input

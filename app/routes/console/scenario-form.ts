@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { checkbox, choiceOf, lineOf, linesOf } from "~/domain/form-text.schema";
-import { SCENARIO_NAME_MAX, SCENARIO_NOTE_MAX, type ScenarioChange, SHARED_WITH } from "~/domain/sufficiency/scenario.schema";
+import {
+	SCENARIO_NAME_MAX,
+	SCENARIO_NOTE_MAX,
+	type ScenarioChange,
+	SHARED_WITH,
+} from "~/domain/sufficiency/scenario.schema";
 
 export const YEARS = ["1", "2", "3", "4", "5"] as const;
 export const FACTORS = ["0.5", "1.5", "2", "3"] as const;

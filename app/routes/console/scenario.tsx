@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { authorize } from "~/domain/access/authorize.server";
 import { type StaffCtx, staffContext } from "~/domain/access/ctx.server";
-import { getCoverage } from "~/domain/sufficiency/get-coverage.server";
+import { compareCoverage } from "~/domain/sufficiency/get-coverage.server";
 import { getScenario } from "~/domain/sufficiency/get-scenario.server";
 import { removeScenario } from "~/domain/sufficiency/remove-scenario.server";
 import { SHARED_WITH } from "~/domain/sufficiency/scenario.schema";
@@ -35,10 +35,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	const { hub, scenario } = await askedScenario(ctx, params);
 	const t = getT(ctx.lang, "console");
-	const [actual, whatIf] = await Promise.all([
-		getCoverage(ctx, { hubId: hub.id }),
-		getCoverage(ctx, { hubId: hub.id, changes: scenario.changes }),
-	]);
+	const [actual, whatIf] = await compareCoverage(ctx, { hubId: hub.id, variants: [scenario.changes] });
+	if (!actual || !whatIf) throw notFound("hub", hub.id);
 	return {
 		title: t("scenarios.one", { name: scenario.name }),
 		hub,

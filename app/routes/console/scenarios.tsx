@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { authorize } from "~/domain/access/authorize.server";
 import { staffContext } from "~/domain/access/ctx.server";
-import { getCoverage } from "~/domain/sufficiency/get-coverage.server";
+import { compareCoverage } from "~/domain/sufficiency/get-coverage.server";
 import { keepScenario } from "~/domain/sufficiency/keep-scenario.server";
 import { listScenarios } from "~/domain/sufficiency/list-scenarios.server";
 import { getT } from "~/i18n/texts.server";
@@ -32,11 +32,13 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 	const asked = url.searchParams.getAll("compare");
 	const chosen = scenarios.filter(({ id }) => asked.includes(id)).slice(0, MOST_COMPARED);
 	const t = getT(ctx.lang, "console");
-	const columns = [
-		toColumn(await getCoverage(ctx, { hubId: hub.id }), "actual", t("scenarios.actual"), false),
-	];
-	for (const { id, name, changes } of chosen)
-		columns.push(toColumn(await getCoverage(ctx, { hubId: hub.id, changes }), id, name, true));
+	const coverages = await compareCoverage(ctx, { hubId: hub.id, variants: chosen.map(({ changes }) => changes) });
+	const columns = coverages.map((coverage, index) => {
+		const one = chosen[index - 1];
+		return one
+			? toColumn(coverage, one.id, one.name, true)
+			: toColumn(coverage, "actual", t("scenarios.actual"), false);
+	});
 	return {
 		title: t("scenarios.title", { hub: hub.abbreviation }),
 		hub,
@@ -98,12 +100,7 @@ export default function Scenarios() {
 			)}
 			{sent ? null : <Kept />}
 			<Section title={t("scenarios.newHeading")}>
-				<ScenarioForm
-					values={sent?.values ?? {}}
-					errors={sent?.errors ?? {}}
-					years={YEARS}
-					factors={FACTORS}
-				/>
+				<ScenarioForm values={sent?.values ?? {}} errors={sent?.errors ?? {}} years={YEARS} factors={FACTORS} />
 			</Section>
 		</>
 	);

@@ -4,12 +4,19 @@ import { type HubChoice, listMyHubs } from "~/domain/access/list-my-hubs.server"
 import { lastDayOf } from "~/domain/calendar/fiscal-year";
 import type { Coverage } from "~/domain/sufficiency/coverage";
 import { getPublishing } from "~/domain/sufficiency/get-publishing.server";
-import type { HubCoverageView } from "~/ui/public/hub-coverage";
 import { PARTS, type PartId } from "~/ui/sufficiency/chart-view";
 import type { GlidePathProps } from "~/ui/sufficiency/glide-path";
 import type { LikelyRow } from "~/ui/sufficiency/likely-table";
+import { isPublicYear, toHubCoverageView } from "../public/hub-coverage-view.server";
 import { programmeHref } from "./programme-query";
-import { chosenYear, hrefOfSource, type Readable, readableBy, reasonText, toSourceRows } from "./sufficiency-hub-view.server";
+import {
+	chosenYear,
+	hrefOfSource,
+	type Readable,
+	readableBy,
+	reasonText,
+	toSourceRows,
+} from "./sufficiency-hub-view.server";
 import { hubHref, toGlideYear } from "./sufficiency-view";
 
 /** All the page of one hub shows. */
@@ -21,7 +28,6 @@ export async function readHubPage(ctx: StaffCtx, hub: HubChoice, coverage: Cover
 	const year = chosenYear(coverage, asked, thisYear);
 	const name = ctx.lang === "ja" ? hub.nameJa : hub.nameEn;
 	const path = toPath(coverage, `${hub.abbreviation} ${name}`);
-	const preview = url.searchParams.get("preview");
 	return {
 		hub: { slug: hub.slug, abbreviation: hub.abbreviation, name },
 		seesMore: mine.hubs.length > 1,
@@ -52,7 +58,7 @@ export async function readHubPage(ctx: StaffCtx, hub: HubChoice, coverage: Cover
 			mayPublish: publishing.mayPublish,
 			saved: url.searchParams.get("done") === "published",
 			publicHref: publishing.pageIsPublic ? `/${ctx.lang}/hubs/${hub.slug}` : null,
-			preview: preview === "ratio" || preview === "sources" ? toPublicView(coverage, preview) : null,
+			preview: previewOf(coverage, url.searchParams.get("preview"), thisYear),
 		},
 	};
 }
@@ -91,15 +97,13 @@ function linksOf(coverage: Coverage, hub: string, may: Readable): Record<string,
 	return links;
 }
 
-/** The public section of a level, made of the same figures. */
-export function toPublicView(coverage: Coverage, level: "ratio" | "sources"): HubCoverageView {
-	const { title, years, ...path } = toPath(coverage, coverage.hub.abbreviation);
-	return {
-		hub: title,
-		level,
-		...path,
-		ended: path.supportEndsOn !== null && path.supportEndsOn < coverage.asOf,
-		years: years.map(({ fiscalYear, securedRatio, expectedRatio }) => ({ fiscalYear, securedRatio, expectedRatio })),
-		glide: level === "sources" ? years : null,
-	};
+/** The public section as it would be at a level, of the same figures. */
+function previewOf(coverage: Coverage, level: string | null, thisYear: number) {
+	if (level !== "ratio" && level !== "sources") return null;
+	const { asOf, support } = coverage;
+	const years = coverage.years.filter(
+		({ fiscalYear, neededYen }) => neededYen > 0n && isPublicYear(fiscalYear, thisYear),
+	);
+	const what: "ratio" | "sources" = level;
+	return { level: what, view: toHubCoverageView({ what: level, asOf, support, years }, coverage.hub.abbreviation) };
 }

@@ -4,8 +4,8 @@ import { z } from "zod";
 import { authorize, mayEver } from "~/domain/access/authorize.server";
 import { staffContext } from "~/domain/access/ctx.server";
 import { fiscalYearOf } from "~/domain/calendar/fiscal-year";
+import { publishCoverage } from "~/domain/hubs/publish-coverage.server";
 import { getCoverage } from "~/domain/sufficiency/get-coverage.server";
-import { publishCoverage } from "~/domain/sufficiency/publish-coverage.server";
 import { formatDay, formatFiscalYear } from "~/i18n/format";
 import { getT } from "~/i18n/texts.server";
 import { useLang, useT } from "~/i18n/use-t";
@@ -137,7 +137,12 @@ function YearParts({ page }: { page: Page }) {
 	return (
 		<>
 			<Section title={t("sufficiency.useHeading", words)}>
-				<form method="get" action={`${hubHref(hub.slug)}#uses`} id="uses" className="no-print mb-3 flex items-end gap-3">
+				<form
+					method="get"
+					action={`${hubHref(hub.slug)}#uses`}
+					id="uses"
+					className="no-print mb-3 flex items-end gap-3"
+				>
 					<input type="hidden" name="unit" value={unit} />
 					<SelectField
 						name="year"

@@ -44,7 +44,10 @@ export default function Sufficiency() {
 	const lang = useLang();
 	return (
 		<>
-			<PageHead title={title} lead={`${t("sufficiency.lead")} ${t("sufficiency.asOf", { date: formatDay(today, lang) })}`}>
+			<PageHead
+				title={title}
+				lead={`${t("sufficiency.lead")} ${t("sufficiency.asOf", { date: formatDay(today, lang) })}`}
+			>
 				{mayExport ? (
 					<>
 						<a className="btn btn-small" href={`${SUFFICIENCY}.xlsx`}>

@@ -8,15 +8,13 @@ import { RatioBar } from "../sufficiency/ratio-bar.tsx";
 
 export interface HubCoverageView {
 	hub: string;
-	/** what the hub publishes: the share alone, or amounts by kind of source too */
-	level: "ratio" | "sources";
 	supportLastYear: number | null;
 	supportEndsOn: string | null;
 	ended: boolean;
 	/** YYYY-MM-DD */
 	today: string;
-	years: readonly { fiscalYear: number; securedRatio: number | null; expectedRatio: number | null }[];
-	/** null when only the share is published */
+	years: readonly { fiscalYear: number; securedRatio: number | null }[];
+	/** null when the hub publishes the share alone */
 	glide: readonly GlideYear[] | null;
 }
 

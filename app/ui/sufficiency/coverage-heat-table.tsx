@@ -37,7 +37,7 @@ export function CoverageHeatTable({ label, rows }: { label: string; rows: readon
 	return (
 		<>
 			<TableFrame label={label}>
-				<table className="table text-[0.8125rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-1">
+				<table className="table text-[0.8125rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-1 print:text-[6.5pt] print:[&_:is(th,td)]:px-0.5">
 					<caption className="sr-only">{label}</caption>
 					<thead>
 						<tr>

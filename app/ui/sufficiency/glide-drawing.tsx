@@ -111,7 +111,7 @@ function Axis({ space, ticks, unit }: { space: Space; ticks: readonly number[]; 
 					</text>
 				</Group>
 			))}
-			<text x={2} y={TOP - 12} className="fill-ink-soft">
+			<text x={2} y={14} className="fill-ink-soft">
 				{unit}
 			</text>
 			<line x1={frame.left} x2={frame.width - frame.right} y1={floor} y2={floor} className="stroke-ink-soft" />

@@ -42,7 +42,9 @@ export function LikelyTable({ label, rows, unit }: { label: string; rows: readon
 					cells: [
 						<div key="source">
 							{row.href === null ? name : <a href={row.href}>{name}</a>}
-							<span className="block text-xs text-ink-soft">{t(`categories.${row.category}` as "categories.gift")}</span>
+							<span className="block text-xs text-ink-soft">
+								{t(`categories.${row.category}` as "categories.gift")}
+							</span>
 						</div>,
 						formatInteger(row.count),
 						<Amount key="full" yen={row.yen} unit={unit} />,

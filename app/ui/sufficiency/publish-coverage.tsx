@@ -12,7 +12,7 @@ export function PublishCoverage(props: {
 	publicHref: string | null;
 	hubHref: string;
 	/** the section as the public would see it; null while nothing is looked at */
-	preview: HubCoverageView | null;
+	preview: { level: "ratio" | "sources"; view: HubCoverageView } | null;
 }) {
 	const { level, mayPublish, saved, publicHref, hubHref, preview } = props;
 	const t = useT("console");
@@ -62,7 +62,7 @@ export function PublishCoverage(props: {
 						{t("sufficiency.publishPreview", { level: t(`sufficiency.publishLevels.${preview.level}`) })}
 					</p>
 					<div className="rounded-md border-2 border-dashed border-line-strong bg-paper p-4 sm:p-6">
-						<HubCoverage view={preview} giveHref={null} />
+						<HubCoverage view={preview.view} giveHref={null} />
 					</div>
 				</div>
 			)}

@@ -15,7 +15,7 @@ export interface TimelineRow {
 	recognitions: readonly { kind: string; since: string | null; until: string | null }[];
 }
 
-const WIDTH = 420;
+const WIDTH = 340;
 const ROW = 26;
 
 /** When each hub's support began, was extended and ends; its years in the Academy and with World Premier Status. */
@@ -46,7 +46,7 @@ export function SupportTimeline({
 		<>
 			<FillStore id={id} />
 			<TableFrame label={label}>
-				<table className="table text-[0.8125rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-0.5">
+				<table className="table text-[0.8125rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-0.5 print:text-[6.5pt] print:[&_:is(th,td)]:px-0.5">
 					<caption className="sr-only">{label}</caption>
 					<thead>
 						<tr>
@@ -106,7 +106,7 @@ function TimelineAxis({ axis, today, label }: { axis: Axis; today: string; label
 	for (let year = Math.ceil(axis.from / 5) * 5; year < axis.until; year += 5) marks.push(year);
 	const now = yearPosition(today);
 	return (
-		<svg viewBox={`0 0 ${WIDTH} 30`} className="block w-[26rem]" fontSize="11" aria-hidden="true">
+		<svg viewBox={`0 0 ${WIDTH} 30`} className="block w-80" fontSize="11" aria-hidden="true">
 			{marks.map((year) => (
 				<text key={year} x={at(axis, year)} y="28" textAnchor="middle" className="fill-ink-soft tabular-nums">
 					{year}
@@ -128,7 +128,7 @@ function TimelineBar({ row, axis, today, fills }: { row: TimelineRow; axis: Axis
 		x2: until === null ? WIDTH : at(axis, yearPosition(until)),
 	});
 	return (
-		<svg viewBox={`0 0 ${WIDTH} ${ROW}`} className="block w-[26rem]" aria-hidden="true">
+		<svg viewBox={`0 0 ${WIDTH} ${ROW}`} className="block w-80" aria-hidden="true">
 			<path d={`M0 10H${WIDTH}`} className="stroke-line" strokeDasharray="1 4" />
 			{row.periods.map((period) => {
 				const left = at(axis, period.firstFiscalYear);

@@ -6,6 +6,7 @@ import { importsAccess } from "./imports";
 import type { AccessLines } from "./lines";
 import { pledgePageAccess } from "./pledge-pages";
 import { pledgeAccess } from "./pledges";
+import { sufficiencyAccess } from "./sufficiency";
 import { sufficiencyPlanAccess } from "./sufficiency-plans";
 
 export * from "./lines";
@@ -20,4 +21,5 @@ export const ACCESS_LINES: AccessLines[] = [
 	sufficiencyPlanAccess,
 	pledgePageAccess,
 	externalFundsAccess,
+	sufficiencyAccess,
 ];
