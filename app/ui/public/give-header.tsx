@@ -11,16 +11,17 @@ export interface GiveHeaderView {
 	motif: string;
 }
 
+const HEADINGS = { give: "give.heading", apply: "apply.heading", pledge: "pledge.heading" } as const;
+
 /** Reminds the donor of the question the gift is for. */
-export function GiveHeader({ hub, lang, heading }: { hub: GiveHeaderView; lang: Lang; heading?: "apply" | "pledge" }) {
+export function GiveHeader(props: { hub: GiveHeaderView; lang: Lang; heading?: keyof typeof HEADINGS }) {
+	const { hub, lang, heading = "give" } = props;
 	const t = useT("public");
 	return (
 		<header className="mb-8 flex items-start gap-5">
 			<HubMotif motif={hub.motif} className="size-16 shrink-0 text-primary sm:size-24" />
 			<div className="min-w-0">
-				<h1 className="text-2xl">
-					{t(heading ? `${heading}.heading` : "give.heading", { abbreviation: hub.abbreviation })}
-				</h1>
+				<h1 className="text-2xl">{t(HEADINGS[heading], { abbreviation: hub.abbreviation })}</h1>
 				<p className="mt-1">
 					<a className="link text-sm" href={hub.slug === null ? `/${lang}` : `/${lang}/hubs/${hub.slug}`}>
 						{hub.name}
