@@ -11,6 +11,7 @@ import { env } from "~/platform/env.server";
 import { seedDemoExternalFunds, seedDemoGiftSpending } from "./demo-external-funds";
 import { DEMO_WEIGHTS } from "./demo-gifts";
 import { seedDemoHistory } from "./demo-history";
+import { seedDemoImports } from "./demo-imports";
 import { demoLogins } from "./demo-logins";
 import { seedDemoPledgeLetters } from "./demo-pledge-letters";
 import { seedDemoPledges } from "./demo-pledges";
@@ -41,6 +42,7 @@ export async function seedDemo(ctx: Ctx, say: (line: string) => void): Promise<v
 	await seedDemoPledges(ctx);
 	await seedDemoPledgeLetters(ctx);
 	say("  pledges are there");
+	await seedDemoImports(ctx);
 	// Last: it closes a fiscal year.
 	await seedDemoSnapshots(ctx);
 	say("  a year is closed, and snapshots are there");
