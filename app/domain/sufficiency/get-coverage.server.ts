@@ -1,4 +1,4 @@
-import { notFound } from "~/platform/errors";
+import { invalid, notFound } from "~/platform/errors";
 import { isUuid } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { fiscalYearOf } from "../calendar/fiscal-year";
@@ -57,4 +57,27 @@ export async function inputsOf(
 export function usualYears(thisYear: number, plan: Years | null): Years {
 	const to = Math.max(thisYear + HORIZON_YEARS, Math.min(plan?.to ?? 0, thisYear + 20));
 	return { from: Math.max(Math.min(plan?.from ?? thisYear, thisYear - YEARS_BEFORE), thisYear - HORIZON_YEARS), to };
+}
+
+/**
+ * The same by the hub's slug, for who has no id; years that are not given follow from the other, or are the usual ones.
+ * @throws AppError forbidden, hub_not_found, coverage_years_wrong
+ */
+export async function findCoverage(
+	ctx: Ctx,
+	input: { slug: string; from?: number | undefined; to?: number | undefined },
+): Promise<Coverage> {
+	const hub = await ctx.db.hub.findUnique({ where: { slug: input.slug }, select: { id: true } });
+	if (!hub) throw notFound("hub", input.slug);
+	const { from, to } = input;
+	if (from === undefined && to === undefined) return getCoverage(ctx, { hubId: hub.id });
+	const usual = usualYears(fiscalYearOf(ctx.now), null);
+	const years = {
+		from: from ?? Math.min(usual.from, to ?? usual.from),
+		to: to ?? Math.max(usual.to, from ?? usual.to),
+	};
+	if (years.from > years.to || years.to - years.from >= MAX_COVERAGE_YEARS) {
+		throw invalid("coverage_years_wrong", `fiscal years ${years.from} to ${years.to}`);
+	}
+	return getCoverage(ctx, { hubId: hub.id, years });
 }

@@ -1,8 +1,12 @@
+import { z } from "zod";
+import { Prisma } from "~/platform/db/client.server";
 import { notFound } from "~/platform/errors";
 import { actorId } from "../access/actor";
 import { isUuid } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
+import { readRows } from "../access/read-rows.server";
 import { coveredHub } from "./coverage-rights.server";
+import { actorName } from "./list-sufficiency-plans.server";
 import { type ScenarioChange, SHARED_WITH, type SharedWith, scenarioChangesSchema } from "./scenario.schema";
 
 export type Scenario = {
@@ -13,7 +17,7 @@ export type Scenario = {
 	changes: ScenarioChange[];
 	sharedWith: SharedWith;
 	createdBy: string;
-	/** the name of who made it; null where the actor may not see it */
+	/** the name of who made it; null when the account is gone */
 	madeBy: string | null;
 	mayChange: boolean;
 	updatedAt: Date;
@@ -42,7 +46,11 @@ export async function getScenario(ctx: Ctx, scenarioId: string): Promise<Scenari
 
 export async function toScenarios(ctx: Ctx, rows: readonly Row[]): Promise<Scenario[]> {
 	const ids = [...new Set(rows.map(({ createdBy }) => createdBy))];
-	const people = await ctx.db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+	const people = await readRows(
+		ctx,
+		z.object({ id: z.string(), name: z.string().nullable() }),
+		() => Prisma.sql`SELECT u.id, ${actorName("u.id")} AS name FROM unnest(${ids}::text[]) u(id)`,
+	);
 	const names = new Map(people.map(({ id, name }) => [id, name]));
 	const self = actorId(ctx.actor);
 	return rows.map((row) => ({

@@ -9,6 +9,7 @@ import { RECURRING_PLAN_STATES } from "~/domain/recurring/recurring-plan.status"
 import { REFUND_STATES } from "~/domain/refunds/refund.status";
 import { SPENDING_CURSOR } from "~/domain/spending/list-spending.server";
 import { SUFFICIENCY_PLAN_STATES } from "~/domain/sufficiency/sufficiency-plan.status";
+import { coverageShape } from "./coverage-shapes";
 import { applicationShape, donorShape, donorWithContactShape } from "./donor-shapes";
 import { externalFundShape, spendingShape } from "./external-fund-shapes";
 import { pledgeRowShape, pledgeShape } from "./pledge-shapes";
@@ -67,6 +68,14 @@ export const ENDPOINTS = {
 		params: z.object({ slug: slugParam }),
 		query: none,
 		answer: hubShape,
+	}),
+	coverage: endpoint({
+		path: "/api/v1/hubs/{slug}/coverage",
+		summary: "A hub's way to standing alone by fiscal year: needed, secured and likely",
+		scope: "sufficiency:read",
+		params: z.object({ slug: slugParam }),
+		query: z.strictObject({ fromFiscalYear: fiscalYearParam.optional(), toFiscalYear: fiscalYearParam.optional() }),
+		answer: coverageShape,
 	}),
 	funds: endpoint({
 		path: "/api/v1/funds",
