@@ -208,7 +208,7 @@ function recurring({ fiscalYear }: OutlookOf): Sql {
 			floor(sum(c.yen) * min(s.expected) * ${kept(sql`max(e.usual)`)} / 10000)::bigint,
 			floor(sum(c.yen) * min(s.high) * ${kept(sql`max(e.better)`)} / 10000)::bigint,
 			count(*),
-			jsonb_build_object('key', ${REASON_KEYS.recurring}::text, 'params',
+			jsonb_build_object('key', ${REASON_KEYS.recurring}::text || c.state, 'params',
 				jsonb_build_object('unit', c.unit, 'state', c.state, 'weight', min(s.expected) / 100,
 					'ending', round(max(e.usual) * 100, 1), 'good', max(e.ended), 'all', max(e.years), 'prior', ${(ended * 100) / planYears}::int))
 		FROM (

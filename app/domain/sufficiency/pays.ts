@@ -39,3 +39,26 @@ export function maySpendOn(category: Category, use: Use): PayRule {
 export const PAY_TABLE = CATEGORIES.flatMap((category) =>
 	USES.map((use) => ({ category, use, ...maySpendOn(category, use) })),
 );
+
+/** Lines of the table that say the same, together: which categories, of which uses, pay what. */
+export type PayGroup = PayRule & { categories: Category[]; ofUses: Use[]; paysOwnUse: boolean };
+export function payGroups(): PayGroup[] {
+	const alike = new Map<string, Category[]>();
+	for (const category of CATEGORIES) {
+		const key = USES.map((use) => maySpendOn(category, use).uses.join("+")).join("/");
+		alike.set(key, [...(alike.get(key) ?? []), category]);
+	}
+	return [...alike.values()].flatMap((categories) => {
+		const groups = new Map<string, PayGroup>();
+		for (const use of USES) {
+			const [category] = categories;
+			if (category === undefined) continue;
+			const rule = maySpendOn(category, use);
+			const group = groups.get(rule.reason) ?? { ...rule, categories, ofUses: [], paysOwnUse: false };
+			group.ofUses.push(use);
+			group.paysOwnUse = rule.reason === PAY_REASONS.named;
+			groups.set(rule.reason, group);
+		}
+		return [...groups.values()];
+	});
+}

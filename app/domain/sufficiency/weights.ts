@@ -70,7 +70,8 @@ export const ENDING_PRIOR = { ended: 3, planYears: 20 } as const;
 /** Texts of console.json that say why; their params come with each figure. */
 export const REASON_KEYS = {
 	late_instalment: "outlook.reasons.late",
-	recurring: "outlook.reasons.recurring",
+	/** and the card's state */
+	recurring: `outlook.reasons.recurring.`,
 	opportunity: "outlook.reasons.opportunity",
 	pending: "outlook.reasons.pending",
 	year: "outlook.reasons.year",

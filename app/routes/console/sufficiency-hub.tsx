@@ -5,7 +5,9 @@ import { authorize, mayEver } from "~/domain/access/authorize.server";
 import { staffContext } from "~/domain/access/ctx.server";
 import { fiscalYearOf } from "~/domain/calendar/fiscal-year";
 import { publishCoverage } from "~/domain/hubs/publish-coverage.server";
+import { USES } from "~/domain/ledger/kinds";
 import { getCoverage } from "~/domain/sufficiency/get-coverage.server";
+import { payGroups } from "~/domain/sufficiency/pays";
 import { formatDay, formatFiscalYear } from "~/i18n/format";
 import { getT } from "~/i18n/texts.server";
 import { useLang, useT } from "~/i18n/use-t";
@@ -17,6 +19,7 @@ import { GapSentence } from "~/ui/sufficiency/gap-sentence";
 import { GlidePath } from "~/ui/sufficiency/glide-path";
 import { GlideTable } from "~/ui/sufficiency/glide-table";
 import { LikelyTable } from "~/ui/sufficiency/likely-table";
+import { PayTable } from "~/ui/sufficiency/pay-table";
 import { PUBLISH_LEVELS, PublishCoverage } from "~/ui/sufficiency/publish-coverage";
 import { SourceTable } from "~/ui/sufficiency/source-table";
 import { UseBars } from "~/ui/sufficiency/use-bars";
@@ -33,6 +36,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 	const coverage = await getCoverage(ctx, { hubId: hub.id });
 	return {
 		title: getT(ctx.lang, "console")("sufficiency.hubTitle", { hub: hub.abbreviation }),
+		pays: payGroups().map(({ paysOwnUse, uses, ...group }) => ({ ...group, pays: paysOwnUse ? null : uses })),
 		mayExport: mayEver(ctx, "export", "LedgerBalance"),
 		...(await readHubPage(ctx, hub, coverage, new URL(request.url), fiscalYearOf(ctx.now))),
 	};
@@ -99,6 +103,9 @@ export default function SufficiencyHub() {
 						<li key={what}>{t(`sufficiency.counts.${what}`)}</li>
 					))}
 				</ul>
+			</Section>
+			<Section title={t("outlook.pays.heading")}>
+				<PayTable rows={page.pays} useCount={USES.length} />
 			</Section>
 			<PublishCoverage {...publish} hubHref={hubHref(hub.slug)} />
 		</>
