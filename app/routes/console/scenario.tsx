@@ -17,6 +17,7 @@ import { PageHead, Section } from "~/ui/console/page-head";
 import { CompareTable } from "~/ui/sufficiency/compare-table";
 import { GlidePath } from "~/ui/sufficiency/glide-path";
 import { GlideTable } from "~/ui/sufficiency/glide-table";
+import { SHARED_WITH as SHARING } from "~/ui/sufficiency/scenario-form";
 import { toColumn, toldChanges } from "./scenario-view.server";
 import { myHub } from "./sufficiency-hub-view.server";
 import { hubHref } from "./sufficiency-view";
@@ -139,7 +140,7 @@ function Care() {
 				<label className="block text-sm">
 					<span className="label">{t("scenarios.shareLabel")}</span>
 					<select name="sharedWith" defaultValue={scenario.sharedWith} className="input">
-						{SHARED_WITH.map((value) => (
+						{SHARING.map((value) => (
 							<option key={value} value={value}>
 								{t(`scenarios.sharedWith.${value}`)}
 							</option>

@@ -5,6 +5,7 @@ import { staffContext } from "~/domain/access/ctx.server";
 import { compareCoverage } from "~/domain/sufficiency/get-coverage.server";
 import { keepScenario } from "~/domain/sufficiency/keep-scenario.server";
 import { listScenarios } from "~/domain/sufficiency/list-scenarios.server";
+import { SCENARIO_FACTORS, SCENARIO_YEARS, scenarioFormSchema } from "~/domain/sufficiency/scenario-form.schema";
 import { getT } from "~/i18n/texts.server";
 import { useT } from "~/i18n/use-t";
 import { parseForm, readForm } from "~/platform/http/form.server";
@@ -14,7 +15,6 @@ import { CompareTable } from "~/ui/sufficiency/compare-table";
 import { GlidePath } from "~/ui/sufficiency/glide-path";
 import { ScenarioForm } from "~/ui/sufficiency/scenario-form";
 import { sentValues } from "./fund-view.server";
-import { FACTORS, scenarioFormSchema, YEARS } from "./scenario-form";
 import { toColumn, toldChanges } from "./scenario-view.server";
 import { myHub } from "./sufficiency-hub-view.server";
 import { hubHref } from "./sufficiency-view";
@@ -42,6 +42,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 	return {
 		title: t("scenarios.title", { hub: hub.abbreviation }),
 		hub,
+		choices: { years: SCENARIO_YEARS, factors: SCENARIO_FACTORS },
 		removed: url.searchParams.get("done") === "removed",
 		chosen: chosen.map(({ id }) => id),
 		columns,
@@ -66,7 +67,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function Scenarios() {
-	const { title, hub, columns, removed } = useLoaderData<typeof loader>();
+	const { title, hub, columns, removed, choices } = useLoaderData<typeof loader>();
 	const sent = useActionData<typeof action>();
 	const t = useT("console");
 	return (
@@ -100,7 +101,12 @@ export default function Scenarios() {
 			)}
 			{sent ? null : <Kept />}
 			<Section title={t("scenarios.newHeading")}>
-				<ScenarioForm values={sent?.values ?? {}} errors={sent?.errors ?? {}} years={YEARS} factors={FACTORS} />
+				<ScenarioForm
+					values={sent?.values ?? {}}
+					errors={sent?.errors ?? {}}
+					years={choices.years}
+					factors={choices.factors}
+				/>
 			</Section>
 		</>
 	);

@@ -4,6 +4,7 @@ import { externalFundsAccess } from "./external-funds";
 import { followUpAccess } from "./follow-up";
 import { importsAccess } from "./imports";
 import type { AccessLines } from "./lines";
+import { opportunityAccess } from "./opportunities";
 import { pledgePageAccess } from "./pledge-pages";
 import { pledgeAccess } from "./pledges";
 import { sufficiencyAccess } from "./sufficiency";
@@ -13,6 +14,7 @@ export * from "./lines";
 
 /** What each noun brings to the test of every console route and API method. */
 export const ACCESS_LINES: AccessLines[] = [
+	opportunityAccess,
 	coverageAccess,
 	deskAccess,
 	followUpAccess,
