@@ -14,17 +14,18 @@ export type WrittenPledge = Awaited<ReturnType<typeof readWrittenPledge>>;
  */
 export function readWrittenPledge(ctx: Ctx, pledgeId: string) {
 	return inTransaction(ctx, async (tx) => {
-		const row = await tx.pledge.findUniqueOrThrow({
-			where: { id: pledgeId },
-			include: {
-				hub: { select: { slug: true } },
-				fund: { select: { slug: true } },
-				institution: { select: { slug: true } },
-				schedules: { where: { supersededAt: null }, select: { version: true, rule: true } },
-				instalments: { where: { current: true }, orderBy: { number: "asc" } },
-				writeOffs: { orderBy: { requestedAt: "asc" } },
-			},
+		// One after the other: relations of one read would be asked for at once, on a connection that takes one question.
+		const row = await tx.pledge.findUniqueOrThrow({ where: { id: pledgeId } });
+		const slug = { select: { slug: true } } as const;
+		const hub = row.hubId && (await tx.hub.findUniqueOrThrow({ where: { id: row.hubId }, ...slug }));
+		const fund = await tx.fund.findUniqueOrThrow({ where: { id: row.fundId }, ...slug });
+		const institution = await tx.institution.findUniqueOrThrow({ where: { id: row.institutionId }, ...slug });
+		const schedule = await tx.pledgeSchedule.findFirstOrThrow({ where: { pledgeId, supersededAt: null } });
+		const instalments = await tx.instalment.findMany({
+			where: { pledgeId, current: true },
+			orderBy: { number: "asc" },
 		});
+		const writeOffs = await tx.pledgeWriteOff.findMany({ where: { pledgeId }, orderBy: { requestedAt: "asc" } });
 		const today = jstDayString(ctx.now);
 		const status = row.status as PledgeState;
 		const inForce = status !== "draft" && status !== "cancelled";
@@ -33,9 +34,13 @@ export function readWrittenPledge(ctx: Ctx, pledgeId: string) {
 			status,
 			startOn: dayText(row.startOn) ?? "",
 			signedOn: dayText(row.signedOn),
-			scheduleVersion: row.schedules[0]?.version ?? 1,
-			rule: (row.schedules[0]?.rule ?? { dates: [] }) as StoredRule,
-			instalments: row.instalments.map((one) => {
+			hub: hub || null,
+			fund,
+			institution,
+			writeOffs,
+			scheduleVersion: schedule.version,
+			rule: schedule.rule as StoredRule,
+			instalments: instalments.map((one) => {
 				const amounts = { ...one, dueOn: dayText(one.dueOn) ?? "" };
 				return { ...amounts, paidOn: dayText(one.paidOn), status: instalmentStatus(amounts, today, inForce) };
 			}),

@@ -87,6 +87,18 @@ export const pledgeShape = z.object({
 	writeOffs: z.array(writeOffShape),
 });
 
+/** A text that may be left out, read as a form's field is. */
+const textOf = (field: z.ZodType<string>) =>
+	z
+		.string()
+		.default("")
+		.transform((given, ctx): string => {
+			const read = field.safeParse(given);
+			if (read.success) return read.data;
+			ctx.addIssue({ code: "custom", message: read.error.issues[0]?.message ?? "fields.invalid" });
+			return z.NEVER;
+		});
+
 export const createPledgeBody = z
 	.strictObject({
 		donorId: z.uuid().optional().describe("a donor of the fund's institution; else `donor`"),
@@ -97,9 +109,9 @@ export const createPledgeBody = z
 		schedule: scheduleBody,
 		status: z.enum(["draft", "active"]).default("active").describe("a draft falls due only once it is activated"),
 		signedOn: day.nullable().default(null),
-		signatory: z.string().default("").pipe(lineOf(PLEDGE_MAX.signatory)),
-		conditions: z.string().default("").pipe(linesOf(PLEDGE_MAX.conditions)),
-		note: z.string().default("").pipe(linesOf(PLEDGE_MAX.note)),
+		signatory: textOf(lineOf(PLEDGE_MAX.signatory)),
+		conditions: textOf(linesOf(PLEDGE_MAX.conditions)),
+		note: textOf(linesOf(PLEDGE_MAX.note)),
 		respreadRule: z.enum(RESPREAD_RULES).default("carry"),
 		lang: z.enum(["ja", "en"]).default("ja"),
 		tellDonor: z.boolean().default(false).describe("a confirmation by mail; none when absent"),
