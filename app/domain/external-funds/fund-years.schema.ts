@@ -65,9 +65,15 @@ const row = z.object({
 	>),
 });
 
+/** A form leaves out what is empty, even whole lines between others. */
+function filledRow(sent: unknown): Record<string, unknown> {
+	const given: Record<string, unknown> = typeof sent === "object" && sent !== null ? { ...sent } : {};
+	return Object.fromEntries(["fiscalYear", "precision", ...YEAR_AMOUNTS].map((name) => [name, given[name]]));
+}
+
 /** The lines of a form, one a fiscal year, each in yen or in millions; a line without an amount is left out. */
 export const fundYearRows = z
-	.preprocess((sent) => (Array.isArray(sent) ? sent.map((one) => one ?? {}) : []), z.array(row).max(MAX_YEARS + 10))
+	.preprocess((sent) => (Array.isArray(sent) ? Array.from(sent, filledRow) : []), z.array(row).max(MAX_YEARS + 10))
 	.transform((rows, ctx): (FundYear & { line: number })[] =>
 		rows.flatMap((sent, line) => {
 			const amount = (name: (typeof YEAR_AMOUNTS)[number]) =>
