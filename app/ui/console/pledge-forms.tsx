@@ -136,11 +136,13 @@ function PaymentForm(props: PledgeFormsProps) {
 	const { nextYen, today, channels, sent } = props;
 	const t = useT("console");
 	const field = useField(props, "payment");
+	// What somebody waits for is at hand; else it is a click away.
+	const isDue = props.view.instalments.some(({ dueOn, openYen }) => dueOn <= today && openYen > 0n);
 	const paid = sent?.intent === "payment" ? sent : null;
 	const closedYear = isAsked(paid, "adjustmentReason");
 	const { errors: overErrors, ...over } = field("overConfirmed");
 	return (
-		<OneForm {...props} intent="payment" note={t("pledges.paymentNote")} open primary>
+		<OneForm {...props} intent="payment" note={t("pledges.paymentNote")} open={isDue} primary>
 			<TextField
 				{...field("amountYen", nextYen > 0n ? formatInteger(nextYen) : "")}
 				label={t("enterGift.amountYen")}

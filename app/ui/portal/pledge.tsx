@@ -112,7 +112,7 @@ export function OwnPledgeFacts({ pledge, lang }: { pledge: OwnPledgeView; lang: 
 			<Terms
 				rows={[
 					{ term: t("portal.gift.state"), value: <State status={pledge.status} /> },
-					{ term: t("pledge.amount"), value: yen(pledge.amountYen) },
+					{ term: t("pledge.total"), value: yen(pledge.amountYen) },
 					{ term: t("pledge.paid"), value: yen(pledge.paidYen) },
 					...(pledge.overpaidYen > 0n ? [{ term: t("pledge.overpaid"), value: yen(pledge.overpaidYen) }] : []),
 					...(next ? [{ term: t("portal.pledges.next"), value: next }] : []),

@@ -113,7 +113,9 @@ export function PledgeForm(props: PledgeFormProps) {
 			<DonorFields field={field} prefectures={props.prefectures} />
 			<fieldset className="grid gap-4">
 				<legend className="label text-lg">{t("pledge.words")}</legend>
-				<TextField {...field("signatory")} label={t("apply.signatory")} hint={t("apply.signatoryHint")} />
+				<div className="for-company">
+					<TextField {...field("signatory")} label={t("apply.signatory")} hint={t("apply.signatoryHint")} />
+				</div>
 				<TextArea {...field("conditions")} label={t("pledge.conditions")} hint={t("pledge.conditionsHint")} />
 			</fieldset>
 			<fieldset>

@@ -12,6 +12,9 @@ export interface PublicInstalment {
 	status: "scheduled" | "due" | "overdue" | "paid" | "written_off";
 }
 
+/** Longer schedules scroll by themselves. */
+const SHOWN_WHOLE = 24;
+
 const BADGES = { paid: "badge badge-good", due: "badge badge-warn", overdue: "badge badge-warn" } as const;
 
 /** Every part of a promise with its day, what came of it, and how it stands. */
@@ -19,7 +22,11 @@ export function PledgeInstalments({ instalments, lang }: { instalments: readonly
 	const t = useT("public");
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-		<section className="table-wrap max-h-[36rem] overflow-y-auto" aria-label={t("pledge.scheduleTitle")} tabIndex={0}>
+		<section
+			className={instalments.length > SHOWN_WHOLE ? "table-wrap max-h-[40rem] overflow-y-auto" : "table-wrap"}
+			aria-label={t("pledge.scheduleTitle")}
+			tabIndex={0}
+		>
 			<table className="table text-sm">
 				<thead>
 					<tr>
@@ -33,7 +40,7 @@ export function PledgeInstalments({ instalments, lang }: { instalments: readonly
 				<tbody>
 					{instalments.map((one) => (
 						<tr key={one.number}>
-							<td>{formatDay(one.dueOn, lang)}</td>
+							<td className="whitespace-nowrap">{formatDay(one.dueOn, lang)}</td>
 							<td className="num">{formatYen(one.scheduledYen, lang)}</td>
 							<td>
 								<span className={BADGES[one.status as keyof typeof BADGES] ?? "badge"}>

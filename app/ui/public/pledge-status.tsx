@@ -97,8 +97,8 @@ function Facts(props: PledgeStatusProps) {
 	const yen = (value: bigint) => (value === 0n ? "" : formatYen(value, lang));
 	const facts: [string, string][] = [
 		[t("pledge.reference"), props.reference],
-		[t("application.donor"), props.donorName],
-		[t("pledge.amount"), formatYen(props.amountYen, lang)],
+		[t("pledge.donor"), props.donorName],
+		[t("pledge.total"), formatYen(props.amountYen, lang)],
 		[t("pledge.paid"), yen(props.paidYen)],
 		[t("pledge.overpaid"), yen(props.overpaidYen)],
 		[t("thanks.hub"), props.hub?.name ?? ""],
