@@ -90,3 +90,11 @@ export function choiceOf<const C extends string>(
 		return z.NEVER;
 	});
 }
+
+/** Browsers send no unchecked box, and a blank field may be left out on the way: both are the empty text. */
+export function withBlanks(names: readonly string[]) {
+	return (input: unknown): Record<string, unknown> => {
+		const sent: Record<string, unknown> = typeof input === "object" && input !== null ? { ...input } : {};
+		return Object.fromEntries(names.map((name) => [name, sent[name] ?? ""]));
+	};
+}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checkbox, choiceOf, type IssueContext, lineOf, linesOf, readLineOf } from "../form-text.schema.ts";
+import { checkbox, choiceOf, type IssueContext, lineOf, linesOf, readLineOf, withBlanks } from "../form-text.schema.ts";
 import { TAX_TREATMENTS } from "../institutions/tax-note.ts";
 import { USES } from "../ledger/kinds.ts";
 import { parseYen, YEN_REFUSAL_KEYS, yenSchema } from "../money/yen.ts";
@@ -145,13 +145,6 @@ const formShape = {
 };
 export type FundFormField = keyof typeof formShape;
 
-/** Browsers send no unchecked box, and a blank field may be left out on the way: both are the empty text. */
-function withBlanks(names: readonly string[]) {
-	return (input: unknown): Record<string, unknown> => {
-		const sent: Record<string, unknown> = typeof input === "object" && input !== null ? { ...input } : {};
-		return Object.fromEntries(names.map((name) => [name, sent[name] ?? ""]));
-	};
-}
 export const FUND_FORM_FIELDS = Object.keys(formShape) as FundFormField[];
 export const formFieldOf = (field: FundField): FundFormField =>
 	field === "overheadBasisPoints" ? "overheadPercent" : field;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dayOf, optionalDayOf } from "../form-day.schema.ts";
-import { choiceOf, type IssueContext, lineOf, linesOf } from "../form-text.schema.ts";
+import { choiceOf, type IssueContext, lineOf, linesOf, withBlanks } from "../form-text.schema.ts";
 import { USES } from "../ledger/kinds.ts";
 import { MAX_TYPED_YEN, type Yen, yenSchema } from "../money/yen.ts";
 import { type OpportunityStage, opportunity } from "./opportunity.status.ts";
@@ -39,39 +39,53 @@ function checkStep({ nextStep, nextStepOn }: { nextStep: string; nextStepOn: str
 }
 
 /** The fields of an opportunity, from a form or a caller. */
-export const opportunityFieldsSchema = z.object(shape).superRefine(checkStep);
+export const opportunityFieldsSchema = z.preprocess(
+	withBlanks(Object.keys(shape)),
+	z.object(shape).superRefine(checkStep),
+);
 export type OpportunityFields = z.output<typeof opportunityFieldsSchema>;
-export const OPPORTUNITY_FIELDS = Object.keys(shape) as (keyof OpportunityFields)[];
 
 /** A new one: where it is, and the stage it begins in. `place` is `hubId/institutionId`. */
-export const newOpportunitySchema = z
-	.object({
-		...shape,
-		place: lineOf(80).refine((text) => /^[0-9a-f-]{36}\/[0-9a-f-]{36}$/.test(text), "fields.choose"),
-		stage: choiceOf(OPEN_STAGES, "fields.choose", "fields.choose", "identified"),
-	})
-	.superRefine(checkStep)
-	.transform(({ place, ...fields }) => {
-		const [hubId = "", institutionId = ""] = place.split("/");
-		return { hubId, institutionId, ...fields };
-	});
+export const newOpportunitySchema = z.preprocess(
+	withBlanks([...Object.keys(shape), "place", "stage"]),
+	z
+		.object({
+			...shape,
+			place: lineOf(80).refine((text) => /^[0-9a-f-]{36}\/[0-9a-f-]{36}$/.test(text), "fields.choose"),
+			stage: choiceOf(OPEN_STAGES, "fields.choose", "fields.choose", "identified"),
+		})
+		.superRefine(checkStep)
+		.transform(({ place, ...fields }) => {
+			const [hubId = "", institutionId = ""] = place.split("/");
+			return { hubId, institutionId, ...fields };
+		}),
+);
 
 /** What is next and when; both empty: nothing is planned. */
-export const stepSchema = z.object({ nextStep: shape.nextStep, nextStepOn: shape.nextStepOn }).superRefine(checkStep);
+export const stepSchema = z.preprocess(
+	withBlanks(["nextStep", "nextStepOn"]),
+	z.object({ nextStep: shape.nextStep, nextStepOn: shape.nextStepOn }).superRefine(checkStep),
+);
 
 /** A move to a stage. Won names the pledge or the gift it became (`pledge/id`, `gift/id`), lost says why. */
-export const moveSchema = z
-	.object({
-		stage: choiceOf(opportunity.all, "fields.choose", "fields.choose"),
-		became: lineOf(60).refine((text) => text === "" || /^(?:pledge|gift)\/[0-9a-f-]{36}$/.test(text), "fields.choose"),
-		lostReason: linesOf(OPPORTUNITY_MAX.lostReason),
-	})
-	.transform(({ stage, became, lostReason }) => {
-		const [kind, id = ""] = became.split("/");
-		return {
-			stage,
-			lostReason,
-			pledgeId: kind === "pledge" ? id : undefined,
-			giftId: kind === "gift" ? id : undefined,
-		};
-	});
+export const moveSchema = z.preprocess(
+	withBlanks(["stage", "became", "lostReason"]),
+	z
+		.object({
+			stage: choiceOf(opportunity.all, "fields.choose", "fields.choose"),
+			became: lineOf(60).refine(
+				(text) => text === "" || /^(?:pledge|gift)\/[0-9a-f-]{36}$/.test(text),
+				"fields.choose",
+			),
+			lostReason: linesOf(OPPORTUNITY_MAX.lostReason),
+		})
+		.transform(({ stage, became, lostReason }) => {
+			const [kind, id = ""] = became.split("/");
+			return {
+				stage,
+				lostReason,
+				pledgeId: kind === "pledge" ? id : undefined,
+				giftId: kind === "gift" ? id : undefined,
+			};
+		}),
+);

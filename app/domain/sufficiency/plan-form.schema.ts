@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { lineOf } from "../form-text.schema.ts";
+import { lineOf, withBlanks } from "../form-text.schema.ts";
 import { PLAN_MAX, PLAN_YEARS } from "./plan.schema.ts";
 import { readFiscalYear } from "./plan-paste.ts";
 
 const typedYear = lineOf(20);
 
-/** A new draft as its form sends it; years count where nothing is copied. */
-export const newPlanFormSchema = z
+const newPlanForm = z
 	.object({
 		title: lineOf(PLAN_MAX.title).refine((text) => text !== "", "fields.required"),
 		copyFrom: lineOf(40).transform((id) => (id === "" ? undefined : id)),
@@ -32,11 +31,14 @@ export const newPlanFormSchema = z
 		return { title, copyFrom, firstFiscalYear, lastFiscalYear };
 	});
 
-const decision = { intent: z.enum(["submit", "approve", "sendBack"]), note: lineOfNote() };
-
-function lineOfNote() {
-	return z.unknown().transform((value) => (typeof value === "string" ? value : ""));
-}
+/** A new draft as its form sends it; years count where nothing is copied. */
+export const newPlanFormSchema = z.preprocess(
+	withBlanks(["title", "copyFrom", "firstFiscalYear", "lastFiscalYear"]),
+	newPlanForm,
+);
 
 /** What is done with a version from its page; the note's own rules are those of the decision. */
-export const planStepSchema = z.object(decision);
+export const planStepSchema = z.object({
+	intent: z.enum(["submit", "approve", "sendBack"]),
+	note: z.string().default(""),
+});

@@ -5,6 +5,7 @@ import { mayDo, mayEver } from "~/domain/access/authorize.server";
 import { staffContext } from "~/domain/access/ctx.server";
 import { listMyHubs } from "~/domain/access/list-my-hubs.server";
 import { PREFECTURES } from "~/domain/addresses/prefectures";
+import { jstDayString } from "~/domain/calendar/fiscal-year";
 import { changeDonor } from "~/domain/donors/change-donor.server";
 import { changeRelationship, RELATIONSHIP_NOTES_MAX } from "~/domain/donors/change-relationship.server";
 import { getDonor } from "~/domain/donors/get-donor.server";
@@ -12,6 +13,7 @@ import { changeDonorSchema } from "~/domain/donors/loose-donor.schema";
 import { DONOR_MAX } from "~/domain/donors/typed-donor.schema";
 import { linesOf } from "~/domain/form-text.schema";
 import { listGifts } from "~/domain/gifts/list-gifts.server";
+import { listOpportunities } from "~/domain/opportunities/list-opportunities.server";
 import { listPledges } from "~/domain/pledges/list-pledges.server";
 import { useT } from "~/i18n/use-t";
 import { isAppError } from "~/platform/errors";
@@ -19,10 +21,12 @@ import { parseForm, readForm } from "~/platform/http/form.server";
 import { DonorChange, DonorRelationships } from "~/ui/console/donor-forms";
 import { DonorFacts, DonorLists } from "~/ui/console/donor-parts";
 import { GiftTable } from "~/ui/console/gift-table";
+import { OpportunityTable } from "~/ui/console/opportunity-board";
 import { PageHead, Section } from "~/ui/console/page-head";
 import { PledgeTable } from "~/ui/console/pledge-table";
 import { toDonorView } from "./donor-view";
 import { giftLines } from "./gift-lines";
+import { toCard } from "./opportunity-view";
 import { pledgeLines } from "./pledge-lines";
 
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [{ title: shown?.view.name }];
@@ -37,6 +41,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 		listMyHubs(ctx),
 		listPledges(ctx, { donorId: story.id, limit: 100 }),
 	]);
+	const hopes = mayEver(ctx, "read", "Opportunity") ? await listOpportunities(ctx, { donorId: story.id }) : null;
 	const done = new URL(request.url).searchParams.get("done");
 	const view = toDonorView(story, ctx.lang);
 	// A donor of several hubs is changed by whoever looks after one of them.
@@ -44,6 +49,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 	return {
 		view,
 		gifts: giftLines(gifts, ctx.lang),
+		opportunities:
+			hopes?.opportunities.map((row) => toCard(row, { lang: ctx.lang, today: jstDayString(ctx.now) })) ?? null,
 		pledges: pledgeLines(pledges, ctx.lang),
 		prefectures: PREFECTURES.map(({ value, ja, en }) => ({ value, label: ctx.lang === "ja" ? ja : en })),
 		max: DONOR_MAX,
@@ -52,6 +59,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 			change: mayChange,
 			hubs: mayChange ? hubs.map(({ id }) => id) : [],
 			care: mayEver(ctx, "read", "Relationship"),
+			hope: mayEver(ctx, "change", "Opportunity"),
 			pledge: mayEver(ctx, "create", "Pledge"),
 			enter: mayDo(ctx, "enter", "Gift", { institutionId: story.institutionId }) || mayEver(ctx, "enter", "Gift"),
 		},
@@ -125,6 +133,16 @@ export default function Donor() {
 					<PledgeTable pledges={pledges} label={t("pledges.title")} />
 				</Section>
 			) : null}
+			{opportunities === null ? null : (
+				<Section title={t("opportunities.ofDonor")}>
+					<OpportunityTable cards={opportunities} label={t("opportunities.ofDonor")} empty={t("opportunities.none")} />
+					{may.hope && !view.erased ? (
+						<p className="mt-2 text-sm">
+							<a href={`/console/opportunities/new?donor=${view.id}`}>{t("opportunities.newOfDonor")}</a>
+						</p>
+					) : null}
+				</Section>
+			)}
 			{may.care ? <DonorRelationships view={view} mayChange={may.hubs} sent={sent ?? null} /> : null}
 			<DonorLists view={view} care={may.care} />
 		</>
