@@ -49,7 +49,7 @@ export async function toScenarios(ctx: Ctx, rows: readonly Row[]): Promise<Scena
 	const people = await readRows(
 		ctx,
 		z.object({ id: z.string(), name: z.string().nullable() }),
-		() => Prisma.sql`SELECT u.id, ${actorName("u.id")} AS name FROM unnest(${ids}::text[]) u(id)`,
+		() => Prisma.sql`SELECT maker.id, ${actorName("maker.id")} AS name FROM unnest(${ids}::text[]) maker(id)`,
 	);
 	const names = new Map(people.map(({ id, name }) => [id, name]));
 	const self = actorId(ctx.actor);
