@@ -20,13 +20,10 @@ const BADGES = { paid: "badge badge-good", due: "badge badge-warn", overdue: "ba
 /** Every part of a promise with its day, what came of it, and how it stands. */
 export function PledgeInstalments({ instalments, lang }: { instalments: readonly PublicInstalment[]; lang: Lang }) {
 	const t = useT("public");
+	const frame = instalments.length > SHOWN_WHOLE ? "table-wrap max-h-[40rem] overflow-y-auto" : "table-wrap";
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-		<section
-			className={instalments.length > SHOWN_WHOLE ? "table-wrap max-h-[40rem] overflow-y-auto" : "table-wrap"}
-			aria-label={t("pledge.scheduleTitle")}
-			tabIndex={0}
-		>
+		<section className={frame} aria-label={t("pledge.scheduleTitle")} tabIndex={0}>
 			<table className="table text-sm">
 				<thead>
 					<tr>
