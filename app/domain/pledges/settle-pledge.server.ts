@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
-import { queryRow, queryRows, type SqlTx } from "~/platform/db/transaction.server";
+import { inTransaction, queryRow, queryRows, type SqlTx } from "~/platform/db/transaction.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { jstDayString } from "../calendar/fiscal-year";
@@ -50,6 +50,11 @@ export async function settlePledge(
 	}
 	await keepRows(tx, pledgeId, withAmounts(rows, settled), settled, { today, inForce });
 	return keepPledge(tx, ctx, pledge, settled, inForce);
+}
+
+/** The same as a piece of work by itself: behind a booking at Stripe. */
+export async function settleBookedPledge(ctx: Ctx, { pledgeId }: { pledgeId: string }): Promise<void> {
+	await inTransaction(ctx, (tx) => settlePledge(tx, ctx, pledgeId));
 }
 
 const rowSchema = z.object({ id: z.uuid(), dueOn: z.string(), scheduledYen: z.bigint() });

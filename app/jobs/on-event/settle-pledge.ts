@@ -1,8 +1,6 @@
 import { jobContext } from "~/domain/access/ctx.server";
-import { settlePledge as settle } from "~/domain/pledges/settle-pledge.server";
-import { inTransaction } from "~/platform/db/transaction.server";
+import { settleBookedPledge } from "~/domain/pledges/settle-pledge.server";
 
-export async function settlePledge({ pledgeId }: { pledgeId: string }): Promise<void> {
-	const ctx = await jobContext("settlePledge");
-	await inTransaction(ctx, (tx) => settle(tx, ctx, pledgeId));
+export async function settlePledge(input: { pledgeId: string }): Promise<void> {
+	await settleBookedPledge(await jobContext("settlePledge"), input);
 }
