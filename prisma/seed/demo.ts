@@ -16,6 +16,7 @@ import { demoLogins } from "./demo-logins";
 import { seedDemoPledgeLetters } from "./demo-pledge-letters";
 import { seedDemoPledges } from "./demo-pledges";
 import { seedDemoSnapshots } from "./demo-snapshots";
+import { seedDemoSufficiency } from "./demo-sufficiency";
 
 type HubRow = { id: string; slug: string; abbreviation: string; hosts: HostRow[] };
 type HostRow = { isPrimary: boolean; institution: { id: string; slug: string; legalForm: string } };
@@ -39,6 +40,7 @@ export async function seedDemo(ctx: Ctx, say: (line: string) => void): Promise<v
 	if (env.stripeSandbox) await seedDemoHistory(say);
 	else say("  no gifts are invented: they need the bundled Stripe sandbox, and a Stripe key is set");
 	await seedDemoGiftSpending(ctx);
+	await seedDemoSufficiency(ctx);
 	await seedDemoPledges(ctx);
 	await seedDemoPledgeLetters(ctx);
 	say("  pledges are there");
