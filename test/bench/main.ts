@@ -1,4 +1,4 @@
-/** `npm run bench [pages] [booking] [renewals] [receipts] [portal] [volume] [desk]`: how fast, beside the barest thing that does the same. */
+/** `npm run bench [pages] [booking] [renewals] [receipts] [portal] [imports] [volume] [desk]`: how fast, beside the barest thing that does the same. */
 process.env.DEMO = "1";
 process.env.LOG_LEVEL ??= "error";
 process.env.STRIPE_SUPPRESS_NOTICES = "true";
@@ -12,6 +12,8 @@ const parts = {
 	renewals: async () => (await import("./renewals")).benchRenewals,
 	receipts: async () => (await import("./receipts")).benchReceipts,
 	portal: async () => (await import("./portal")).benchPortal,
+	imports: async () => (await import("./imports")).benchImports,
+	sufficiency: async () => (await import("./sufficiency")).benchSufficiency,
 	volume: async () => (await import("./volume")).benchVolume,
 	desk: async () => (await import("./desk")).benchDesk,
 };

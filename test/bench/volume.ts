@@ -19,10 +19,10 @@ export async function benchVolume(stage: Stage): Promise<Measured[]> {
 	try {
 		await prepareBulk(pool);
 		await bulkDonors(pool, 0, DONORS);
-		await load(stage, pool, 0, FEW);
+		await loadGifts(stage, pool, 0, FEW);
 		const few = await measure(stage);
 		const startedMs = performance.now();
-		await load(stage, pool, FEW, MANY);
+		await loadGifts(stage, pool, FEW, MANY);
 		const seconds = Math.round((performance.now() - startedMs) / 1000);
 		console.log(
 			`  ${MANY.toLocaleString("en")} gifts in the ledger, loaded in ${seconds} s with every trigger at work`,
@@ -41,7 +41,7 @@ export async function benchVolume(stage: Stage): Promise<Measured[]> {
 	}
 }
 
-async function load(stage: Stage, pool: pg.Pool, from: number, to: number): Promise<void> {
+export async function loadGifts(stage: Stage, pool: pg.Pool, from: number, to: number): Promise<void> {
 	const chunks: [number, number][] = [];
 	for (let first = from; first < to; first += CHUNK) chunks.push([first, Math.min(first + CHUNK, to)]);
 	await allAtOnce(chunks, 2, async ([first, last]) => {

@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { createApiToken } from "~/domain/access/create-api-token.server";
 import { type Ctx, contextFor, jobContext } from "~/domain/access/ctx.server";
 import { publishCoverage } from "~/domain/hubs/publish-coverage.server";
 import { backTest } from "~/domain/sufficiency/back-test.server";
@@ -12,6 +15,7 @@ import { listScenarios } from "~/domain/sufficiency/list-scenarios.server";
 import { refreshOutlook } from "~/domain/sufficiency/refresh-outlook.server";
 import { removeScenario } from "~/domain/sufficiency/remove-scenario.server";
 import { shareScenario } from "~/domain/sufficiency/share-scenario.server";
+import { ask, everyRoute } from "../factories/routes";
 import { hubScope } from "../factories/staff";
 import { makeWorkedHub, million, staffWith } from "../factories/worked-hub";
 import { freshWorld } from "../factories/world";
@@ -98,6 +102,21 @@ describe("the worked hub", () => {
 		});
 	});
 
+	test("is what the guide prints", async () => {
+		const { uses, neededYen, placedYen } = yearOf(await getCoverage(officer, { hubId }), 2027);
+		const guide = readFileSync(path.join(import.meta.dirname, "../../docs/guides/coverage.md"), "utf8");
+		const line = (use: string, figures: bigint[]) =>
+			`| ${[use, ...figures, (figures[0] ?? 0n) - (figures[1] ?? 0n) - (figures[2] ?? 0n)]
+				.map((cell) => (typeof cell === "bigint" ? cell / 1_000_000n : cell))
+				.join(" | ")} |`;
+		const needed = uses.filter((use) => use.neededYen > 0n);
+		const likelyYen = needed.reduce((sum, use) => sum + use.likely.expected, 0n);
+		for (const use of needed) {
+			expect(guide).toContain(line(use.use, [use.neededYen, use.placedYen, use.likely.expected]));
+		}
+		expect(guide).toContain(line("all", [neededYen, placedYen, likelyYen]));
+	});
+
 	test("this year: what is received and carried on counts next year, what is late is only likely", async () => {
 		const year = yearOf(await getCoverage(officer, { hubId }), 2026);
 		expect(year).toMatchObject({
@@ -135,6 +154,35 @@ describe("the worked hub", () => {
 		expect(await refusal(getCoverage(officer, { hubId: "nonsense" }))).toBe("hub_not_found");
 		expect(await refusal(getCoverage(await contextFor({ kind: "public" }), { hubId }))).toBe("forbidden");
 		expect(await refusal(refreshOutlook(officer, hubId))).toBe("forbidden");
+	});
+
+	test("is answered by the API, by fiscal year", async () => {
+		const route = everyRoute().find(({ file }) => file === "routes/api/v1/coverage.ts");
+		if (!route) throw new Error("no route");
+		const { token } = await createApiToken(ctx, {
+			...{ name: "coverage", role: "viewer" as const, scopes: ["sufficiency:read" as const] },
+			reach: await hubScope("nanolsi"),
+		});
+		const get = (slug: string, search = "") =>
+			ask(route, { params: { slug }, search, headers: { authorization: `Bearer ${token}` } });
+		const { status, body } = await get("nanolsi", "?fromFiscalYear=2027&toFiscalYear=2027");
+		expect(status).toBe(200);
+		expect(body).toMatchObject({
+			...{ hub: "nanolsi", asOf: "2026-11-20", supportLastFiscalYear: 2026 },
+			years: [
+				{
+					...{ fiscalYear: 2027, neededYen: 670_000_000, securedYen: 460_000_000, placedYen: 434_000_000 },
+					...{ likelyYen: { low: 30_285_714, expected: 44_000_000, high: 57_904_761 }, securedRatio: 434 / 670 },
+				},
+			],
+			gap: { gapYen: 216_000_000, closeBy: "2027-03-31" },
+		});
+		const years = (await get("nanolsi")).body as { years: { fiscalYear: number }[] };
+		expect(years.years.map(({ fiscalYear }) => fiscalYear)).toEqual(Array.from({ length: 13 }, (_, i) => 2024 + i));
+		expect((await get("ircn")).status).toBe(404);
+		expect((await get("nowhere")).status).toBe(404);
+		expect((await get("nanolsi", "?fromFiscalYear=2030&toFiscalYear=2020")).status).toBe(400);
+		expect((await get("nanolsi", "?fromFiscalYear=x")).status).toBe(400);
 	});
 
 	test("shows in public only what the hub publishes", async () => {
