@@ -49,17 +49,12 @@ export function DeskTable(props: {
 								{t("units.of", { unit: unit === "yen" ? t("units.yen") : t("units.million") })}
 							</span>
 						</th>
-						{columns.map((column) => (
-							<th key={column.key} scope="col" className="num">
-								{column.label}
-							</th>
-						))}
-						<th scope="col" className="num border-l border-l-line">
+						<th scope="col" className="num">
 							{t("programme.whole")}
 						</th>
 						{besideLastYear ? (
 							<>
-								<th scope="col" className="num border-l border-l-line font-normal">
+								<th scope="col" className="num font-normal">
 									{t("desk.lastYear")}
 								</th>
 								<th scope="col" className="num font-normal">
@@ -70,6 +65,11 @@ export function DeskTable(props: {
 								</th>
 							</>
 						) : null}
+						{columns.map((column, index) => (
+							<th key={column.key} scope="col" className={`num ${edge(index)}`}>
+								{column.label}
+							</th>
+						))}
 					</tr>
 				</thead>
 				<tbody>
@@ -85,6 +85,9 @@ export function DeskTable(props: {
 	);
 }
 
+/** The total stands first, where a telephone shows it too; what it is made of follows behind a line. */
+const edge = (index: number) => (index === 0 ? "border-l border-l-line-strong" : "");
+
 type Shown = { unit: Unit; besideLastYear: boolean; changeInCells: boolean };
 
 function Line({ row, unit, besideLastYear, changeInCells }: { row: DeskTableLine } & Shown) {
@@ -94,21 +97,12 @@ function Line({ row, unit, besideLastYear, changeInCells }: { row: DeskTableLine
 			<th scope="row" className="sticky left-0 bg-surface whitespace-nowrap" title={row.title}>
 				{row.label}
 			</th>
-			{row.cells.map((cell, index) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: the columns of one table keep their order
-				<td key={index} className="num">
-					<Figure cell={cell} unit={unit} />
-					{changeInCells ? <CellChange change={cell.change} unit={unit} /> : null}
-				</td>
-			))}
-			<td className="num border-l border-l-line font-semibold">
+			<td className="num font-semibold">
 				<Figure cell={whole} unit={unit} />
 			</td>
 			{besideLastYear ? (
 				<>
-					<td className="num border-l border-l-line text-ink-soft">
-						{whole.last === null ? "–" : <Amount {...whole.last} unit={unit} />}
-					</td>
+					<td className="num text-ink-soft">{whole.last === null ? "–" : <Amount {...whole.last} unit={unit} />}</td>
 					<td className="num">
 						<ChangeYen change={whole.change} unit={unit} />
 					</td>
@@ -117,6 +111,13 @@ function Line({ row, unit, besideLastYear, changeInCells }: { row: DeskTableLine
 					</td>
 				</>
 			) : null}
+			{row.cells.map((cell, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: the columns of one table keep their order
+				<td key={index} className={`num ${edge(index)}`}>
+					<Figure cell={cell} unit={unit} />
+					{changeInCells ? <CellChange change={cell.change} unit={unit} /> : null}
+				</td>
+			))}
 		</tr>
 	);
 }

@@ -18,7 +18,7 @@ describe("the secretariat at the desk", () => {
 		const page = await browser.visit();
 		await signIn(page, "secretariat", "/console/desk?unit=yen");
 		const row = page.locator("tbody tr", { hasText: "NanoLSI" });
-		const figure = row.locator("td a").last();
+		const figure = row.locator("td a").first();
 		const yen = await figure.innerText();
 		await figure.click();
 		expect(await page.locator("main .figure").first().innerText()).toBe(yen);
