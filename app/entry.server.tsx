@@ -1,4 +1,3 @@
-import { PassThrough } from "node:stream";
 import type { ActionFunctionArgs, AppLoadContext, EntryContext, LoaderFunctionArgs } from "@remix-run/node";
 import { createReadableStreamFromReadable } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
@@ -6,6 +5,7 @@ import { renderToPipeableStream } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import { langOfRequest } from "~/i18n/lang.ts";
 import { i18nFor } from "~/i18n/texts.server.ts";
+import { withoutNul } from "~/platform/http/without-nul.ts";
 import { log } from "~/platform/log.server.ts";
 import { RequestMarkProvider } from "~/ui/request-mark.ts";
 
@@ -37,7 +37,7 @@ export default function handleRequest(
 				nonce,
 				onAllReady() {
 					clearTimeout(timer);
-					const body = new PassThrough();
+					const body = withoutNul();
 					headers.set("Content-Type", "text/html; charset=utf-8");
 					if (!headers.has("Cache-Control") || answerStatus >= 400) {
 						headers.set("Cache-Control", nonce === undefined ? "private, no-cache" : "private, no-store");
