@@ -28,6 +28,7 @@ const amounts = {
 	decidedYen: yenColumn,
 	/** less what was given back */
 	receivedYen: yenColumn,
+	planPrecision: z.enum(["yen", "million_yen"]),
 	precision: z.enum(["yen", "million_yen"]),
 };
 
@@ -63,7 +64,8 @@ export const EXTERNAL_FUNDS_PER_PAGE = 50;
 /**
  * External funds the actor may see, newest first, with what was planned, decided and received of each.
  * @param input.cursor  id of the last fund of the page before
- * @returns `sum` of the whole selection, made in SQL; null where the caller did not ask for it
+ * @returns `sum` of the whole selection, made in SQL, the WPI subsidy left apart unless it was asked for; null where the
+ *   caller did not ask for a sum
  */
 export async function listExternalFunds(
 	ctx: Ctx,
@@ -121,9 +123,11 @@ function sumSql(visible: Visible, input: ExternalFundsFilter): Prisma.Sql {
 	return Prisma.sql`
 		SELECT count(*) AS count, coalesce(sum(plan.planned), 0)::bigint AS "plannedYen",
 			coalesce(sum(plan.decided), 0)::bigint AS "decidedYen", coalesce(sum(got.received), 0)::bigint AS "receivedYen",
-			CASE WHEN bool_or(plan.rounded OR got.rounded) THEN 'million_yen' ELSE 'yen' END AS "precision"
+			CASE WHEN bool_or(plan.rounded) THEN 'million_yen' ELSE 'yen' END AS "planPrecision",
+			CASE WHEN bool_or(got.rounded) THEN 'million_yen' ELSE 'yen' END AS "precision"
 		FROM external_fund x, LATERAL (${planSql(fiscalYear)}) plan, LATERAL (${receivedSql(fiscalYear)}) got
-		WHERE ${visible("external_fund", "x")} AND ${Prisma.join(conditions(input), " AND ")}`;
+		WHERE ${visible("external_fund", "x")} AND ${Prisma.join(conditions(input), " AND ")}
+			${input.category === undefined ? Prisma.sql`AND x.category <> 'wpi_subsidy'` : Prisma.empty}`;
 }
 
 function pageSql(visible: Visible, input: ExternalFundsFilter & { cursor?: string }, limit: number): Prisma.Sql {
@@ -139,7 +143,8 @@ function pageSql(visible: Visible, input: ExternalFundsFilter & { cursor?: strin
 			x.principal_investigator AS "principalInvestigator", x.starts_on::text AS "startsOn", x.ends_on::text AS "endsOn",
 			x.hub_share_basis_points AS "hubShareBasisPoints", x.decision, x.decided_on::text AS "decidedOn",
 			x.voided_at AS "voidedAt", plan.planned AS "plannedYen", plan.decided AS "decidedYen", got.received AS "receivedYen",
-			CASE WHEN plan.rounded OR got.rounded THEN 'million_yen' ELSE 'yen' END AS "precision",
+			CASE WHEN plan.rounded THEN 'million_yen' ELSE 'yen' END AS "planPrecision",
+			CASE WHEN got.rounded THEN 'million_yen' ELSE 'yen' END AS "precision",
 			spent.yen AS "spentYen"
 		FROM page x
 		JOIN hub h ON h.id = x.hub_id

@@ -73,7 +73,7 @@ export default function ExternalFundNew() {
 			</p>
 			<PageHead title={title} lead={t("externalFunds.newLead")} />
 			<ExternalFundErrors errors={errors} />
-			<form method="post" className="mt-4 grid gap-5">
+			<form method="post" className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-5">
 				<div className="grid max-w-text gap-5">
 					<ExternalFundFields values={values} errors={errors} options={options} max={max} isNew />
 				</div>

@@ -79,7 +79,7 @@ export default function ExternalFundYears() {
 			<ExternalFundErrors errors={errors} />
 			<p className="hint mb-3 max-w-text">{t("externalFunds.yearsHint")}</p>
 			{page.partial ? <p className="notice mb-3 max-w-text">{t("externalFunds.yearsWhole")}</p> : null}
-			<form method="post" className="grid gap-4">
+			<form method="post" className="grid grid-cols-[minmax(0,1fr)] gap-4">
 				<input type="hidden" name="basedOn" value={page.revision} />
 				<FundYearRows rows={sent?.rows ?? page.rows} values={sent?.values ?? page.values} errors={errors} />
 				<div>

@@ -113,7 +113,7 @@ export default function ExternalFund() {
 				title={t("externalFunds.yearsTitle")}
 				note={t(page.partial ? "externalFunds.tableNotePartial" : "externalFunds.tableNote")}
 			>
-				<FundYearsChart years={page.years} title={t("externalFunds.chart")} />
+				<FundYearsChart years={page.years} title={t("externalFunds.chart")} partial={page.partial} />
 				<FundYearsTable years={page.years} partial={page.partial} />
 			</Section>
 			<Actions />

@@ -10,7 +10,7 @@ import { listExternalFunds } from "~/domain/external-funds/list-external-funds.s
 import { formatDayShort, formatFiscalYear, formatInteger } from "~/i18n/format";
 import { getT } from "~/i18n/texts.server";
 import { useLang, useT } from "~/i18n/use-t";
-import { Amount } from "~/ui/console/amount";
+import { Amount, type Precision } from "~/ui/console/amount";
 import { Facts } from "~/ui/console/facts";
 import { ListFilters } from "~/ui/console/list-filters";
 import { PageHead } from "~/ui/console/page-head";
@@ -76,7 +76,6 @@ export default function ExternalFunds() {
 				empty={t("externalFunds.none")}
 				columns={[
 					{ label: t("externalFunds.fields.title") },
-					{ label: t("filters.hub") },
 					{ label: t("externalFunds.fields.category") },
 					{ label: t("externalFunds.period") },
 					{ label: t("externalFunds.fields.decision") },
@@ -94,8 +93,10 @@ export default function ExternalFunds() {
 								{[fund.funder, fund.number, fund.principalInvestigator].filter(Boolean).join(" / ")}
 							</span>
 						</div>,
-						fund.hubAbbreviation,
-						t(`categories.${fund.category}`),
+						<div key="category">
+							{t(`categories.${fund.category}`)}
+							<span className="block text-xs text-ink-soft">{fund.hubAbbreviation}</span>
+						</div>,
 						[fund.startsOn, fund.endsOn].some(Boolean)
 							? `${fund.startsOn ? formatDayShort(fund.startsOn, lang) : ""} – ${fund.endsOn ? formatDayShort(fund.endsOn, lang) : ""}`
 							: "–",
@@ -108,8 +109,8 @@ export default function ExternalFunds() {
 								label={t(`externalFunds.decisions.${fund.decision}`)}
 							/>
 						),
-						<Amount key="planned" yen={fund.plannedYen} precision={fund.precision} unit="yen" />,
-						<Amount key="decided" yen={fund.decidedYen} precision={fund.precision} unit="yen" />,
+						<Amount key="planned" yen={fund.plannedYen} precision={fund.planPrecision} unit="yen" />,
+						<Amount key="decided" yen={fund.decidedYen} precision={fund.planPrecision} unit="yen" />,
 						<Amount key="received" yen={fund.receivedYen} precision={fund.precision} unit="yen" />,
 						<Amount key="spent" yen={fund.spentYen} unit="yen" />,
 					],
@@ -127,9 +128,9 @@ function Sum() {
 	const t = useT("console");
 	const lang = useLang();
 	if (!sum) return null;
-	const amount = (yen: bigint) => (
+	const amount = (yen: bigint, precision: Precision) => (
 		<span className="tabular-nums">
-			<Amount yen={yen} precision={sum.precision} unit="yen" />
+			<Amount yen={yen} precision={precision} unit="yen" />
 		</span>
 	);
 	return (
@@ -142,11 +143,12 @@ function Sum() {
 							query.fiscalYear ? formatFiscalYear(Number(query.fiscalYear), lang) : t("programme.allYears")
 						}`,
 					},
-					{ label: t("externalFunds.planned"), value: amount(sum.plannedYen) },
-					{ label: t("externalFunds.decided"), value: amount(sum.decidedYen) },
-					{ label: t("externalFunds.received"), value: amount(sum.receivedYen) },
+					{ label: t("externalFunds.planned"), value: amount(sum.plannedYen, sum.planPrecision) },
+					{ label: t("externalFunds.decided"), value: amount(sum.decidedYen, sum.planPrecision) },
+					{ label: t("externalFunds.received"), value: amount(sum.receivedYen, sum.precision) },
 				]}
 			/>
+			{query.category === undefined ? <p className="hint mt-1">{t("externalFunds.sumNote")}</p> : null}
 		</section>
 	);
 }

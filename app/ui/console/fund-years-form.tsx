@@ -24,7 +24,7 @@ export function FundYearRows({ rows, values, errors }: { rows: number; values: F
 					aria-label={`${t("externalFunds.yearLine", { line: line + 1 })} ${t(`externalFunds.years.${column}`)}`}
 					aria-invalid={wrong.length > 0 ? true : undefined}
 					aria-describedby={wrong.length > 0 ? `${name}-error` : undefined}
-					className={`input min-h-9 px-2 py-1 text-right text-sm tabular-nums ${column === "fiscalYear" ? "w-20" : "w-36"}`}
+					className={`input min-h-9 px-2 py-1 text-right text-sm tabular-nums ${column === "fiscalYear" ? "w-16" : "w-32"}`}
 				/>
 				<div className="max-w-36">
 					<FieldErrors name={name} errors={wrong} />
@@ -75,7 +75,7 @@ function UnitField({ line, value }: { line: number; value: string }) {
 			name={name}
 			defaultValue={value}
 			aria-label={`${t("externalFunds.yearLine", { line: line + 1 })} ${t("externalFunds.years.precision")}`}
-			className="input min-h-9 w-28 px-2 py-1 text-sm"
+			className="input min-h-9 w-24 px-2 py-1 text-sm"
 		>
 			<option value="yen">{t("units.yen")}</option>
 			<option value="million_yen">{t("units.million")}</option>

@@ -48,7 +48,7 @@ export function FundYearsTable({ years, partial }: { years: readonly FundYearLin
 	if (years.length === 0) return <p className="hint">{t("externalFunds.noYears")}</p>;
 	return (
 		<TableFrame label={t("externalFunds.yearsTitle")}>
-			<table className="table text-[0.8125rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-1.5">
+			<table className="table text-[0.8125rem] [&_:is(th,td)]:px-1.5 [&_:is(th,td)]:py-1.5">
 				<thead>
 					<tr>
 						<th scope="col">{t("filters.fiscalYear")}</th>
@@ -92,7 +92,8 @@ function YearCells({ year }: { year: FundYearLine }) {
 			<td className="num">
 				{plan && (plan.directYen !== null || plan.indirectYen !== null) ? (
 					<>
-						{planned(plan.directYen)} / {planned(plan.indirectYen)}
+						<span className="block">{planned(plan.directYen)}</span>
+						<span className="block text-ink-soft">{planned(plan.indirectYen)}</span>
 					</>
 				) : (
 					"–"
@@ -101,7 +102,8 @@ function YearCells({ year }: { year: FundYearLine }) {
 			<td className="num">
 				{year.carriedInYen > 0n || (plan?.carriedOverYen ?? 0n) > 0n ? (
 					<>
-						+{planned(year.carriedInYen)} / −{planned(plan?.carriedOverYen ?? 0n)}
+						<span className="block">+{planned(year.carriedInYen)}</span>
+						<span className="block text-ink-soft">−{planned(plan?.carriedOverYen ?? 0n)}</span>
 					</>
 				) : (
 					"–"
@@ -131,9 +133,12 @@ const SERIES = [
 ] as const;
 
 /** Decided, received and spent of each year, as bars; the table beside it has the same figures. */
-export function FundYearsChart({ years, title }: { years: readonly FundYearLine[]; title: string }) {
+export function FundYearsChart(props: { years: readonly FundYearLine[]; title: string; partial: boolean }) {
+	const { years, title, partial } = props;
 	const t = useT("console");
 	const lang = useLang();
+	const nameOf = (key: (typeof SERIES)[number]["key"]) =>
+		key === "hubShareYen" && !partial ? t("externalFunds.table.available") : t(`externalFunds.table.${key}`);
 	const drawn = years.filter((year) => SERIES.some(({ key }) => year[key] > 0n));
 	if (drawn.length === 0) return null;
 	const most = drawn.reduce(
@@ -151,7 +156,7 @@ export function FundYearsChart({ years, title }: { years: readonly FundYearLine[
 							<svg width="10" height="10" aria-hidden="true">
 								<rect width="10" height="10" className={fill} />
 							</svg>
-							{t(`externalFunds.table.${key}`)}
+							{nameOf(key)}
 						</li>
 					))}
 				</ul>
@@ -174,7 +179,7 @@ export function FundYearsChart({ years, title }: { years: readonly FundYearLine[
 								return (
 									<Group key={key} left={LABELS} top={part * (BAR + 2)}>
 										<Bar width={x(Number(yen))} height={BAR} className={fill}>
-											<title>{`${formatFiscalYear(year.fiscalYear, lang)} ${t(`externalFunds.table.${key}`)} ${formatInteger(yen)}`}</title>
+											<title>{`${formatFiscalYear(year.fiscalYear, lang)} ${nameOf(key)} ${formatInteger(yen)}`}</title>
 										</Bar>
 										<text x={x(Number(yen)) + 5} y={BAR - 2} className="fill-ink-soft text-[10px] tabular-nums">
 											{yen > 0n ? formatYenShort(yen, lang) : ""}
