@@ -1,7 +1,9 @@
+import fs from "node:fs";
 import iconv from "iconv-lite";
 import { beforeAll, expect, test } from "vitest";
 import { type Ctx, jobContext } from "~/domain/access/ctx.server";
 import { checkImport } from "~/domain/imports/check-import.server";
+import { importReviewSheet } from "~/domain/imports/import-review-sheet.server";
 import { mapImport } from "~/domain/imports/map-import.server";
 import { runImport } from "~/domain/imports/run-import.server";
 import { undoImport } from "~/domain/imports/undo-import.server";
@@ -287,4 +289,26 @@ test("an import in the wrong state, or a check cut off, does nothing twice", asy
 	await world.workJobs();
 	expect(await world.database.prisma.externalFundReceipt.count({ where: { importId: id } })).toBe(1);
 	await expect(runImport(ctx, { importId: id })).rejects.toMatchObject({ code: "import_busy" });
+});
+
+test("the review sheet's own tables come as they are, and again nothing changes", async () => {
+	const table = (name: string) => new Uint8Array(fs.readFileSync(`prisma/seed/data/review-sheet-${name}.csv`));
+	const send = (name: string, fiscalYear: number | null = null) =>
+		importReviewSheet(ctx, { bytes: table(name), fileName: `${name}.csv`, fiscalYear });
+	const before = await world.database.prisma.ledgerTransaction.count();
+	expect((await send("fy2022-payments", 2022)).blocks).toContainEqual({
+		block: "A",
+		sumMillionYen: 4736,
+		printedMillionYen: 4735,
+		difference: "rounding",
+	});
+	expect(await send("budget")).toMatchObject({ table: "budget", blocks: [] });
+	expect(await send("indicators")).toMatchObject({ table: "indicators" });
+	await expect(send("fy2022-payments")).rejects.toMatchObject({ code: "review_year_needed" });
+	const broken = new TextEncoder().encode(new TextDecoder().decode(table("budget")).replace("5871", "たくさん"));
+	await expect(importReviewSheet(ctx, { bytes: broken, fileName: "x.csv", fiscalYear: null })).rejects.toMatchObject({
+		code: "review_row_wrong",
+		params: { line: 2, column: "initial_million_yen" },
+	});
+	expect(await world.database.prisma.ledgerTransaction.count()).toBe(before);
 });

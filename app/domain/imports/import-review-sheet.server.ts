@@ -10,6 +10,7 @@ import {
 	recordProgrammeIndicators,
 	recordReviewSheetPayments,
 } from "../external-funds/record-review-sheet.server";
+import { closest } from "./rounding";
 
 const whole = z
 	.string()
@@ -63,7 +64,13 @@ const TABLES = {
 	}),
 };
 export type ReviewTable = keyof typeof TABLES;
-export type ReviewBlock = { block: string; sumMillionYen: number; printedMillionYen: number };
+export type ReviewBlock = {
+	block: string;
+	sumMillionYen: number;
+	printedMillionYen: number;
+	/** what lies between the two */
+	difference: "equal" | "rounding" | "differs";
+};
 export type ReviewImport = { table: ReviewTable; rows: number; blocks: ReviewBlock[] };
 
 /**
@@ -147,11 +154,10 @@ const RECORD: Record<ReviewTable, (ctx: Ctx, rows: unknown[], fiscalYear: number
 		const names = [...new Set(rows.map(({ block }) => block))];
 		return names.map((block) => {
 			const own = rows.filter((row) => row.block === block);
-			return {
-				block,
-				sumMillionYen: own.reduce((sum, row) => sum + row.amount_million_yen, 0),
-				printedMillionYen: own[0]?.block_printed_total_million_yen ?? 0,
-			};
+			const sumMillionYen = own.reduce((sum, row) => sum + row.amount_million_yen, 0);
+			const printedMillionYen = own[0]?.block_printed_total_million_yen ?? 0;
+			const yen = BigInt(sumMillionYen - printedMillionYen) * 1_000_000n;
+			return { block, sumMillionYen, printedMillionYen, difference: closest(yen, "million_yen", own.length) };
 		});
 	},
 	async budget(ctx, given) {

@@ -74,7 +74,7 @@ export default function ReviewSheetImport() {
 					</p>
 					{done.blocks.map((block) => (
 						<p key={block.block}>
-							{t(block.sumMillionYen === block.printedMillionYen ? "imports.reviewEqual" : "imports.reviewRounding", {
+							{t(`imports.reviewNotes.${block.difference}`, {
 								block: block.block,
 								sum: formatInteger(block.sumMillionYen),
 								printed: formatInteger(block.printedMillionYen),

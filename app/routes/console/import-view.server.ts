@@ -152,13 +152,23 @@ function defaultRows({ kind, mapping }: Shown, lang: Lang) {
 
 type Parsed = {
 	words?: { number: string | null; title: string | null };
-	year?: { fiscalYear: number; decidedYen: string | null; plannedYen: string | null } | null;
+	year?:
+		| ({ fiscalYear: number } & Record<"decidedYen" | "plannedYen" | "directYen" | "indirectYen", string | null>)
+		| null;
 	receipt?: { receivedOn: string; amountYen: string } | null;
 	spentOn?: string;
 	description?: string;
 	voucher?: string;
 	amountYen?: string;
 };
+
+/** As the fund keeps it: direct and indirect cost are what was decided where no column says so. */
+function decidedOf(year: Parsed["year"]): string | null {
+	if (!year) return null;
+	const parts = [year.directYen, year.indirectYen].filter((yen) => yen !== null);
+	const sum = parts.reduce((total, yen) => total + BigInt(yen), 0n);
+	return year.decidedYen ?? (parts.length > 0 ? sum.toString() : year.plannedYen);
+}
 
 /** What some of the rows were understood as. */
 function previewRows({ preview }: Shown) {
@@ -170,7 +180,7 @@ function previewRows({ preview }: Shown) {
 			status: status as "good",
 			what: row.description ?? [row.words?.number, row.words?.title].filter(Boolean).join(" "),
 			year: row.year?.fiscalYear ?? null,
-			decided: row.year?.decidedYen ?? row.year?.plannedYen ?? null,
+			decided: decidedOf(row.year),
 			day: row.receipt?.receivedOn ?? row.spentOn ?? null,
 			yen,
 		};

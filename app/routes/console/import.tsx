@@ -72,6 +72,13 @@ export default function Import() {
 			page.status === "checked" ||
 			(page.status === "failed" && page.failedStep === "checking"));
 	const base = `/console/imports/${page.id}`;
+	const step = (
+		<ImportStepForm
+			page={page}
+			reason={sent?.values.adjustmentReason ?? ""}
+			reasonErrors={(errors.adjustmentReason ?? []).map(errorText)}
+		/>
+	);
 	return (
 		<>
 			<p className="mb-2 text-sm">
@@ -94,13 +101,10 @@ export default function Import() {
 			<ImportProgress status={page.status} counts={page.counts} />
 			<Facts rows={page.facts} />
 			{page.status === "uploaded" ? null : <ImportCounts status={page.status} counts={page.counts} />}
-			<ImportStepForm
-				page={page}
-				reason={sent?.values.adjustmentReason ?? ""}
-				reasonErrors={(errors.adjustmentReason ?? []).map(errorText)}
-			/>
+			{page.status === "done" ? null : step}
 			<WrongRows rows={page.wrong} total={page.counts.bad} status={page.status} base={base} />
 			<PreviewRows rows={page.preview} kind={page.kind} />
+			{page.status === "done" ? step : null}
 			{mayMap ? (
 				<Section title={t("imports.mapping")} note={t("imports.mappingNote")}>
 					<ImportMappingForm page={page} values={sent?.values ?? null} errors={errors} />

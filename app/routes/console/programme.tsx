@@ -46,12 +46,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 		csvHref: csv(),
 		csvSjisHref: csv("cp932"),
 		sheet: toReviewSheetView(sheet, ctx.lang),
+		mayImport: mayEver(ctx, "import", "LedgerBalance"),
 		title: getT(ctx.lang, "console")("programme.title"),
 	};
 }
 
 export default function Programme() {
-	const { title, by, rows, whole, unit, unitHref, csvHref, csvSjisHref, hubName, fiscalYear, sheet } =
+	const { title, by, rows, whole, unit, unitHref, csvHref, csvSjisHref, hubName, fiscalYear, sheet, mayImport } =
 		useLoaderData<typeof loader>();
 	const t = useT("console");
 	const lang = useLang();
@@ -110,6 +111,11 @@ export default function Programme() {
 				</Section>
 			)}
 			<ReviewSheetTables sheet={sheet} />
+			{mayImport ? (
+				<p className="no-print mt-4 text-sm">
+					<a href="/console/imports/review-sheet">{t("imports.reviewSheet")}</a>
+				</p>
+			) : null}
 		</>
 	);
 }

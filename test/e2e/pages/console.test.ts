@@ -27,6 +27,8 @@ describe.each(LANGS)("console pages in %s", (lang) => {
 		await signIn(page, "admin");
 		await page.goto("/console/gifts?q=%E4%BA%94%E5%8D%81%E5%B5%90");
 		const story = await page.locator("tbody a").first().getAttribute("href");
+		await page.goto("/console/external-funds");
+		const externalFund = await page.locator("tbody a").first().getAttribute("href");
 		const paths = [
 			"/console",
 			"/console/gifts",
@@ -65,10 +67,20 @@ describe.each(LANGS)("console pages in %s", (lang) => {
 			"/console/opportunities",
 			"/console/opportunities/new",
 			"/console/sufficiency/nanolsi/plans",
+			"/console/imports",
+			"/console/imports/new",
+			"/console/imports/review-sheet",
 			"/console/funds",
 			"/console/funds/new",
 			"/console/funds/nanolsi-general",
 			"/console/goals",
+			"/console/external-funds",
+			"/console/external-funds/new",
+			externalFund ?? "",
+			`${externalFund}/edit`,
+			`${externalFund}/years`,
+			"/console/spending",
+			"/console/spending/new",
 			`/console/goals/nanolsi/${fiscalYearOf(new Date())}`,
 			"/console/settings/institutions",
 			"/console/settings/institutions/kanazawa-u",
