@@ -37,7 +37,7 @@ export function PledgeStatus(props: PledgeStatusProps) {
 	const { lang, state, institution } = props;
 	const t = useT("public");
 	return (
-		<div className="page grid max-w-text gap-10 py-12">
+		<div className="page grid max-w-text gap-10 py-12 [&>*]:min-w-0">
 			<header>
 				<Ripples className="size-16" />
 				<h1 className="mt-4">{t(`pledge.states.${state}`)}</h1>
