@@ -1,4 +1,5 @@
 import type { StaffCtx } from "~/domain/access/ctx.server";
+import { fiscalYearOf } from "~/domain/calendar/fiscal-year";
 import type { Coverage } from "~/domain/sufficiency/coverage";
 import type { ScenarioChange } from "~/domain/sufficiency/scenario.schema";
 import { getT } from "~/i18n/texts.server";
@@ -26,7 +27,8 @@ export function toColumn(coverage: Coverage, key: string, name: string, whatIf: 
 		whatIf,
 		supportEndsOn: path.supportEndsOn,
 		gap: coverage.gap,
-		years: path.years,
+		// What has been is the same in every what-if.
+		years: path.years.filter(({ fiscalYear }) => fiscalYear >= fiscalYearOf(coverage.asOf)),
 	};
 	return { column, path };
 }

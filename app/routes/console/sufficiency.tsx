@@ -83,7 +83,7 @@ function NextToEnd() {
 		<div className="notice notice-warn">
 			<p className="font-semibold">
 				{t("sufficiency.nextEnding", {
-					hubs: next.hubs.map(({ abbreviation }) => abbreviation).join(lang === "ja" ? "と" : " and "),
+					hubs: new Intl.ListFormat(lang).format(next.hubs.map(({ abbreviation }) => abbreviation)),
 					date: formatDay(next.endsOn, lang),
 				})}
 			</p>

@@ -57,6 +57,7 @@ export function HubCoverage({ view, giveHref }: { view: HubCoverageView; giveHre
 							supportLastYear={supportLastYear}
 							supportEndsOn={supportEndsOn}
 							today={view.today}
+							column
 						/>
 						<details className="mt-4">
 							<summary className="link">{t("hubCoverage.figures")}</summary>

@@ -1,11 +1,9 @@
 import { scaleLinear } from "@visx/scale";
-import { useId } from "react";
 import { formatDay, formatFiscalYear } from "~/i18n/format.ts";
 import { useLang, useT } from "~/i18n/use-t.ts";
 import { Amount, type Unit } from "../console/amount.tsx";
 import { TableFrame } from "../console/page-head.tsx";
 import { type Range, tenth, toMillions } from "./chart-view.ts";
-import { FillStore, plainId } from "./fills.tsx";
 
 export interface BackTestRow {
 	fiscalYear: number;
@@ -25,15 +23,14 @@ export function BackTestTable({ label, rows, unit }: { label: string; rows: read
 	const t = useT("console");
 	const p = useT("public");
 	const lang = useLang();
-	const id = plainId(useId());
 	const most = Math.max(1, ...rows.map((row) => Math.max(toMillions(row.predicted.high), toMillions(row.cameYen))));
 	const scale = scaleLinear({ domain: [0, most], range: [0, WIDTH - 4] });
 	const x = (yen: bigint) => tenth(scale(Math.max(0, toMillions(yen))));
 	return (
 		<>
-			<FillStore id={id} />
+			<p className="mb-1 text-xs text-ink-soft">{unit === "yen" ? p("coverage.inYen") : p("coverage.inMillion")}</p>
 			<TableFrame label={label}>
-				<table className="table text-[0.8125rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-1.5">
+				<table className="table text-[0.8125rem] [&_thead_th]:break-keep [&_thead_th]:whitespace-normal [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-1.5">
 					<caption className="sr-only">{label}</caption>
 					<thead>
 						<tr>
@@ -69,7 +66,7 @@ export function BackTestTable({ label, rows, unit }: { label: string; rows: read
 										)}
 									</th>
 									<td>
-										<svg viewBox={`0 0 ${WIDTH} 22`} className="block w-64" aria-hidden="true">
+										<svg viewBox={`0 0 ${WIDTH} 22`} className="block w-44" aria-hidden="true">
 											<rect x="1" y="5" width={x(row.cameYen)} height="12" className="fill-primary" />
 											<rect
 												x={1 + x(low)}

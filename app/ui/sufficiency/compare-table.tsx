@@ -49,7 +49,7 @@ export function CompareTable({ label, columns, unit }: { label: string; columns:
 	];
 	return (
 		<TableFrame label={label}>
-			<table className="table text-[0.8125rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-1.5 print:text-[6.5pt] print:[&_:is(th,td)]:px-0.5">
+			<table className="table text-[0.8125rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-1.5">
 				<caption className="sr-only">{label}</caption>
 				<thead>
 					<tr>

@@ -26,7 +26,14 @@ const SHADES: Record<CoverageLevel, string> = {
 	near: "bg-primary-soft",
 	full: "bg-good-soft",
 };
-const SIGNS: Record<CoverageLevel, string> = { unknown: "", low: "○", half: "◔", near: "◑", full: "●" };
+/** How much of the sign's disc is filled: no font is asked for a character it may lack. */
+const FILLED: Record<CoverageLevel, string> = {
+	unknown: "",
+	low: "",
+	half: "M6 1.5A4.5 4.5 0 0 1 10.5 6L6 6Z",
+	near: "M6 1.5A4.5 4.5 0 0 1 6 10.5Z",
+	full: "M6 1.5A4.5 4.5 0 0 1 6 10.5A4.5 4.5 0 0 1 6 1.5Z",
+};
 const LEVELS = ["full", "near", "half", "low"] as const;
 
 /** Hubs by fiscal year: how much of what is needed is secured. A sign and a number carry what the shade repeats. */
@@ -37,7 +44,7 @@ export function CoverageHeatTable({ label, rows }: { label: string; rows: readon
 	return (
 		<>
 			<TableFrame label={label}>
-				<table className="table text-[0.8125rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-1 print:text-[6.5pt] print:[&_:is(th,td)]:px-0.5">
+				<table className="table text-[0.8125rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-1">
 					<caption className="sr-only">{label}</caption>
 					<thead>
 						<tr>
@@ -71,7 +78,7 @@ export function CoverageHeatTable({ label, rows }: { label: string; rows: readon
 						<span
 							className={`inline-block rounded-sm border border-line px-1.5 [print-color-adjust:exact] ${SHADES[level]}`}
 						>
-							{SIGNS[level]}
+							<Sign level={level} />
 						</span>
 						{t(`coverage.levels.${level}`)}
 					</li>
@@ -86,6 +93,15 @@ export function CoverageHeatTable({ label, rows }: { label: string; rows: readon
 	);
 }
 
+function Sign({ level }: { level: CoverageLevel }) {
+	return (
+		<svg width="12" height="12" className="mr-1 inline-block align-[-0.1em]" aria-hidden="true">
+			<circle cx="6" cy="6" r="4.5" fill="none" className="stroke-ink" strokeWidth="1.2" />
+			<path d={FILLED[level]} className="fill-ink" />
+		</svg>
+	);
+}
+
 function HeatTableCell({ cell, supportLastYear }: { cell: HeatCell; supportLastYear: number | null }) {
 	const t = useT("public");
 	const level = levelOf(cell.securedRatio);
@@ -96,9 +112,7 @@ function HeatTableCell({ cell, supportLastYear }: { cell: HeatCell; supportLastY
 	return (
 		<td className={`num [print-color-adjust:exact] ${edge} ${SHADES[level]}`}>
 			<a href={cell.href} className="text-ink no-underline hover:underline">
-				<span aria-hidden="true" className="mr-1">
-					{SIGNS[level]}
-				</span>
+				<Sign level={level} />
 				<span className="font-semibold">{formatPercent(cell.securedRatio)}</span>
 				<span className="block text-xs text-ink-soft">
 					{t("coverage.withLikely", { percent: formatPercent(cell.expectedRatio ?? cell.securedRatio) })}

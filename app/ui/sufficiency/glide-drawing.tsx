@@ -14,6 +14,8 @@ export interface GlideFrame {
 }
 /** A desk or a sheet of paper, and a telephone: text keeps its size on both. */
 export const WIDE: GlideFrame = { width: 920, height: 420, left: 58, right: 12, text: 13 };
+/** Beside other things, as on a public page. */
+export const COLUMN: GlideFrame = { width: 700, height: 400, left: 56, right: 6, text: 13 };
 export const NARROW: GlideFrame = { width: 350, height: 360, left: 40, right: 4, text: 11 };
 
 export interface GlideWords {

@@ -5,7 +5,7 @@ import type { Lang } from "~/i18n/lang.ts";
 import { useLang, useT } from "~/i18n/use-t.ts";
 import { type GlideYear, isReceived, type PartId, partsDrawn } from "./chart-view.ts";
 import { FillStore, fillOf, plainId } from "./fills.tsx";
-import { GlideDrawing, type GlideWords, NARROW, WIDE } from "./glide-drawing.tsx";
+import { COLUMN, GlideDrawing, type GlideWords, NARROW, WIDE } from "./glide-drawing.tsx";
 
 export interface GlidePathProps {
 	/** whose path */
@@ -21,11 +21,13 @@ export interface GlidePathProps {
 	whatIf?: string;
 	/** one of several beside each other: small, without its legend */
 	small?: boolean;
+	/** in a column of a page, not over its whole width */
+	column?: boolean;
 }
 
 /** The cost of going on, what is secured toward it, what is likely, and the day support ends. Its table is a GlideTable. */
 export function GlidePath(props: GlidePathProps) {
-	const { title, years, supportLastYear, today, whatIf, small = false } = props;
+	const { title, years, supportLastYear, today, whatIf, small = false, column = false } = props;
 	const t = useT("public");
 	const id = plainId(useId());
 	const words = useGlideWords(props);
@@ -41,7 +43,7 @@ export function GlidePath(props: GlidePathProps) {
 				<GlideDrawing
 					id={`${id}w`}
 					fills={id}
-					frame={WIDE}
+					frame={column ? COLUMN : WIDE}
 					className="hidden w-full max-w-5xl sm:block"
 					{...{ years, supportLastYear, today, words }}
 				/>

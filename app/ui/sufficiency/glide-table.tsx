@@ -30,7 +30,7 @@ export function GlideTable(props: {
 	};
 	return (
 		<TableFrame label={label}>
-			<table className="table text-[0.75rem] sm:text-[0.8125rem] [&_:is(th,td)]:px-1.5 [&_:is(th,td)]:py-1.5 [&_thead_th]:whitespace-normal print:text-[6.5pt] print:[&_:is(th,td)]:px-0.5">
+			<table className="table text-[0.75rem] sm:text-[0.8125rem] [&_:is(th,td)]:px-1.5 [&_:is(th,td)]:py-1.5 [&_thead_th]:break-keep [&_thead_th]:whitespace-normal print:[&_:is(th,td)]:px-0.5 print:[&_:is(th,td,th_span)]:text-[6pt]">
 				<caption className="sr-only">{label}</caption>
 				<thead>
 					<tr>

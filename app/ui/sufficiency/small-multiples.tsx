@@ -55,7 +55,7 @@ export function SmallMultiples({ label, hubs }: { label: string; hubs: readonly 
 				<summary className="link text-sm">{t("coverage.smallTable")}</summary>
 				<p className="hint my-2">{t("coverage.smallTableNote")}</p>
 				<TableFrame label={label}>
-					<table className="table text-[0.75rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-1 print:text-[6.5pt] print:[&_:is(th,td)]:px-0.5">
+					<table className="table text-[0.75rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-1 print:[&_:is(th,td)]:px-0.5 print:[&_:is(th,td,th_span)]:text-[6pt]">
 						<caption className="sr-only">{label}</caption>
 						<thead>
 							<tr>

@@ -17,7 +17,7 @@ export function SourceTable({ label, rows, unit }: { label: string; rows: readon
 	const lang = useLang();
 	return (
 		<TableFrame label={label}>
-			<table className="table text-[0.8125rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-1.5 print:text-[6.5pt] print:[&_:is(th,td)]:px-0.5">
+			<table className="table text-[0.8125rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-1.5 print:[&_:is(th,td)]:px-0.5 print:[&_:is(th,td,th_span)]:text-[6pt]">
 				<caption className="sr-only">{label}</caption>
 				<thead>
 					<tr>
@@ -34,7 +34,7 @@ export function SourceTable({ label, rows, unit }: { label: string; rows: readon
 				<tbody>
 					{rows.map((row) => (
 						<tr key={row.key}>
-							<th scope="row" className="sticky left-0 min-w-36 bg-surface">
+							<th scope="row" className="sticky left-0 min-w-36 bg-surface print:min-w-24">
 								{t(`categories.${row.category}` as "categories.gift")}
 								<span className="block text-xs font-normal text-ink-soft">
 									{t(`sufficiency.sourceNames.${row.source}` as "sufficiency.sourceNames.fund")}

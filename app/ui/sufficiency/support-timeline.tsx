@@ -46,7 +46,7 @@ export function SupportTimeline({
 		<>
 			<FillStore id={id} />
 			<TableFrame label={label}>
-				<table className="table text-[0.8125rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-0.5 print:text-[6.5pt] print:[&_:is(th,td)]:px-0.5">
+				<table className="table text-[0.8125rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-0.5">
 					<caption className="sr-only">{label}</caption>
 					<thead>
 						<tr>
