@@ -1,18 +1,23 @@
 import { Prisma } from "~/platform/db/client.server";
 import type { Category } from "./kinds.ts";
-import { MEASURES, type MeasureName, partsOf } from "./measures.ts";
+import { MEASURES, type MeasureName, type MeasurePart, partsOf } from "./measures.ts";
 
 /** Which lines belong to a measure: the same words for ledger_balance and ledger_entry. */
 export function inMeasure(alias: string, measure: MeasureName): Prisma.Sql {
+	return Prisma.sql`(${Prisma.join(
+		partsOf(measure).map((part) => inPart(alias, part)),
+		" OR ",
+	)})`;
+}
+
+/** Which lines belong to one part of a measure: all of one account, as an index has them. */
+export function inPart(alias: string, { account, kinds, category, exceptCategory }: MeasurePart): Prisma.Sql {
 	const a = Prisma.raw(alias);
-	const parts = partsOf(measure).map(({ account, kinds, category, exceptCategory }) => {
-		const conditions = [Prisma.sql`${a}.account = ${account}`];
-		if (kinds) conditions.push(Prisma.sql`${a}.kind IN (${Prisma.join([...kinds])})`);
-		if (category) conditions.push(Prisma.sql`${a}.category = ${category}`);
-		if (exceptCategory) conditions.push(Prisma.sql`${a}.category <> ${exceptCategory}`);
-		return Prisma.sql`(${Prisma.join(conditions, " AND ")})`;
-	});
-	return Prisma.sql`(${Prisma.join(parts, " OR ")})`;
+	const conditions = [Prisma.sql`${a}.account = ${account}`];
+	if (kinds) conditions.push(Prisma.sql`${a}.kind IN (${Prisma.join([...kinds])})`);
+	if (category) conditions.push(Prisma.sql`${a}.category = ${category}`);
+	if (exceptCategory) conditions.push(Prisma.sql`${a}.category <> ${exceptCategory}`);
+	return Prisma.sql`(${Prisma.join(conditions, " AND ")})`;
 }
 
 /** The figure itself, as a column of a grouped query. */

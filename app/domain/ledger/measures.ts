@@ -4,7 +4,7 @@ import type { Category, LedgerAccountCode, LedgerKind } from "./kinds.ts";
  * Which ledger lines a figure is made of. The same declaration makes the sum, the list of its lines and the check that
  * both agree: a number on a page opens down to exactly these.
  */
-type Part = {
+export type MeasurePart = {
 	account: LedgerAccountCode;
 	/** all kinds when absent */
 	kinds?: readonly LedgerKind[];
@@ -13,7 +13,7 @@ type Part = {
 	exceptCategory?: Category;
 };
 type Measure = {
-	parts: readonly Part[];
+	parts: readonly MeasurePart[];
 	/** Income lines are credits, so negative: a figure of income turns the sign. */
 	sign: 1 | -1;
 };
@@ -83,6 +83,6 @@ export const MEASURES = {
 export type MeasureName = keyof typeof MEASURES;
 export const MEASURE_NAMES = Object.keys(MEASURES) as MeasureName[];
 
-export function partsOf(measure: MeasureName): readonly Part[] {
+export function partsOf(measure: MeasureName): readonly MeasurePart[] {
 	return MEASURES[measure].parts;
 }
