@@ -105,4 +105,21 @@ export async function bulkOpportunities(pool: pg.Pool, count: number): Promise<v
 		FROM opportunity o, LATERAL (VALUES ('identified', 0), ('asked', 60), (o.stage, 120)) s(stage, days)
 		WHERE o.name LIKE 'opportunity %'`,
 	);
+	await pool.query(
+		`WITH made AS MATERIALIZED (
+			SELECT o.*, f.id AS fund, extract(year FROM o.closed_on - interval '3 months')::int AS year
+			FROM opportunity o JOIN bench_fund f ON f.hub_id = o.hub_id WHERE o.stage = 'won'
+		), header AS (
+			INSERT INTO ledger_transaction (kind, idempotency_key, input_hash, cause_type, cause_id, occurred_on, fiscal_year)
+			SELECT 'bank_gift_received', 'bench-won:' || id, 'bench', 'opportunity', id::text, closed_on, year FROM made
+			RETURNING id, cause_id
+		)
+		INSERT INTO ledger_entry (transaction_id, account, class, amount_yen, kind, "precision", occurred_on, fiscal_year, institution_id,
+			hub_id, fund_id, category, channel, use)
+		SELECT h.id, s.account, s.class, s.sign * m.amount_yen, 'bank_gift_received', 'yen', m.closed_on, m.year, m.institution_id,
+			CASE WHEN s.sign < 0 THEN m.hub_id END, CASE WHEN s.sign < 0 THEN m.fund END, CASE WHEN s.sign < 0 THEN 'gift' END,
+			CASE WHEN s.sign < 0 THEN 'bank_transfer' END, CASE WHEN s.sign < 0 THEN m.use END
+		FROM made m JOIN header h ON h.cause_id = m.id::text,
+			(VALUES ('institution_bank', 'asset', 1), ('gift_income', 'income', -1)) AS s(account, class, sign)`,
+	);
 }

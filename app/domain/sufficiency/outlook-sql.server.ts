@@ -4,6 +4,7 @@ import { fiscalYearSql, type OutlookFacts, type OutlookOf, stageRank } from "./o
 import {
 	APPLICATION_PRIORS,
 	BAND_CASES,
+	BAND_FLOOR,
 	CARD_STATES,
 	ENDING_PRIOR,
 	HORIZON_YEARS,
@@ -36,11 +37,12 @@ export function outlookSql(of: OutlookOf, facts: OutlookFacts): Sql {
 		opportunities AS (${facts.opportunities}),
 		closed_opportunities AS (${facts.closedOpportunities}),
 		${fundYearSums(of)},
+		${fundRecord(of)},
 		summed AS (
 			${instalments(of)}
 			UNION ALL ${lateInstalments(of)}
 			UNION ALL ${decidedFunds()}
-			UNION ALL ${undecidedFunds(of)}
+			UNION ALL ${undecidedFunds()}
 			UNION ALL ${recurring(of)}
 			UNION ALL ${opportunities(of)}
 		)
@@ -81,10 +83,12 @@ function instalments({ day, fiscalYear }: OutlookOf): Sql {
 function byRecord(yen: Sql, good: Sql, all: Sql, prior: { weight: Sql; strength: Sql }): Sql {
 	const better = sql`(${good} + ${prior.weight} * ${prior.strength} / 10000.0)`;
 	const cases = sql`(${all} + ${prior.strength})`;
+	const expected = sql`sum(${yen} * ${better} / ${cases})`;
 	return sql`
-		floor(sum(${yen} * ${better} / (${cases} + ${BAND_CASES}::int)))::bigint AS low_yen,
-		floor(sum(${yen} * ${better} / ${cases}))::bigint AS expected_yen,
-		floor(sum(${yen} * (${better} + ${BAND_CASES}::int) / (${cases} + ${BAND_CASES}::int)))::bigint AS high_yen`;
+		floor(least(sum(${yen} * ${better} / (${cases} + ${BAND_CASES}::int)), ${expected} * ${10_000 - BAND_FLOOR}::int / 10000))::bigint AS low_yen,
+		floor(${expected})::bigint AS expected_yen,
+		floor(least(sum(${yen}), greatest(sum(${yen} * (${better} + ${BAND_CASES}::int) / (${cases} + ${BAND_CASES}::int)),
+			${expected} * ${10_000 + BAND_FLOOR}::int / 10000)))::bigint AS high_yen`;
 }
 
 function lateInstalments({ day, fiscalYear }: OutlookOf): Sql {
@@ -160,7 +164,20 @@ function decidedFunds(): Sql {
 		) parts WHERE yen > 0 GROUP BY 1, 2, 3, 4`;
 }
 
-function undecidedFunds({ fiscalYear }: OutlookOf): Sql {
+/** What became of what was applied for, and of later years, by category; once, not for each row it weighs. */
+function fundRecord({ fiscalYear }: OutlookOf): Sql {
+	return sql`
+		fund_record AS MATERIALIZED (
+			SELECT 'pending' AS kind, category, count(*) FILTER (WHERE decision = 'decided') AS good, count(*) AS cases
+			FROM funds WHERE decision = 'declined' OR (decision = 'decided' AND was_pending) GROUP BY 2
+			UNION ALL
+			SELECT 'year', f.category, count(*) FILTER (WHERE y.decided_yen > 0), count(*)
+			FROM funds f JOIN fund_years y ON y.external_fund_id = f.id
+			WHERE f.decision = 'decided' AND y.planned_yen > 0 AND y.decided_yen IS NOT NULL AND y.fiscal_year <= ${fiscalYear} GROUP BY 2
+		)`;
+}
+
+function undecidedFunds(): Sql {
 	const priors = Prisma.join(
 		Object.entries(APPLICATION_PRIORS).map(
 			([category, { weight, strength }]) => sql`(${category}, ${weight}::int, ${strength}::int)`,
@@ -172,25 +189,18 @@ function undecidedFunds({ fiscalYear }: OutlookOf): Sql {
 		strength: sql`(CASE u.kind WHEN 'pending' THEN p.strength ELSE ${later.strength}::int END)`,
 	});
 	return sql`
-		SELECT u.fiscal_year, 'undecided_fund', u.category, u.use, u.kind, sum(u.yen)::bigint, ${weights}, count(*),
+		SELECT u.fiscal_year, 'undecided_fund', u.category, u.use, u.kind, sum(u.yen)::bigint, ${weights}, sum(u.count),
 			jsonb_build_object('key', CASE u.kind WHEN 'pending' THEN ${REASON_KEYS.pending}::text ELSE ${REASON_KEYS.year}::text END, 'params',
 				jsonb_build_object('category', u.category, 'good', max(coalesce(r.good, 0)), 'all', max(coalesce(r.cases, 0)),
 					'prior', max(CASE u.kind WHEN 'pending' THEN p.weight ELSE ${later.weight}::int END) / 100))
 		FROM (
 			SELECT fiscal_year, category, use, CASE decision WHEN 'pending' THEN 'pending' ELSE 'year' END AS kind,
-				greatest(planned_yen - greatest(received_yen - entitled_yen, 0), 0) AS yen
-			FROM fund_sums WHERE decided_yen IS NULL AND planned_yen > 0
+				sum(greatest(planned_yen - greatest(received_yen - entitled_yen, 0), 0)) AS yen, count(*) AS count
+			FROM fund_sums WHERE decided_yen IS NULL AND planned_yen > greatest(received_yen - entitled_yen, 0) GROUP BY 1, 2, 3, 4
 		) u
 		JOIN (VALUES ${priors}) p(category, weight, strength) ON p.category = u.category
-		LEFT JOIN (
-			SELECT 'pending' AS kind, category, count(*) FILTER (WHERE decision = 'decided') AS good, count(*) AS cases
-			FROM funds WHERE decision = 'declined' OR (decision = 'decided' AND was_pending) GROUP BY 2
-			UNION ALL
-			SELECT 'year', f.category, count(*) FILTER (WHERE y.decided_yen > 0), count(*)
-			FROM funds f JOIN fund_years y ON y.external_fund_id = f.id
-			WHERE f.decision = 'decided' AND y.planned_yen > 0 AND y.decided_yen IS NOT NULL AND y.fiscal_year <= ${fiscalYear} GROUP BY 2
-		) r ON r.kind = u.kind AND r.category = u.category
-		WHERE u.yen > 0 GROUP BY u.fiscal_year, u.category, u.use, u.kind`;
+		LEFT JOIN fund_record r ON r.kind = u.kind AND r.category = u.category
+		GROUP BY u.fiscal_year, u.category, u.use, u.kind`;
 }
 
 function recurring({ fiscalYear }: OutlookOf): Sql {

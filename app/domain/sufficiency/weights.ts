@@ -11,6 +11,8 @@ import type { OpportunityStage } from "../opportunities/opportunity.status.ts";
 
 /** Cases whose outcome is not known yet and that make the band. */
 export const BAND_CASES = 2;
+/** However long a record is, the band is a tenth to either side at least: many awards still bring less or more in the same year. */
+export const BAND_FLOOR = 1_000;
 
 export type Prior = { weight: number; strength: number };
 
