@@ -4,6 +4,7 @@ import { type Ctx, jobContext, publicContext } from "~/domain/access/ctx.server"
 import { eraseDonor } from "~/domain/donors/erase-donor.server";
 import { agePledges } from "~/domain/pledges/age-pledges.server";
 import { amendPledge } from "~/domain/pledges/amend-pledge.server";
+import { attachAgreement, readAgreement } from "~/domain/pledges/attach-agreement.server";
 import { cancelPledge } from "~/domain/pledges/cancel-pledge.server";
 import { changeReminders } from "~/domain/pledges/change-reminders.server";
 import { type CreatePledgeInput, createPledge } from "~/domain/pledges/create-pledge.server";
@@ -269,6 +270,32 @@ describe("what is given up", () => {
 		await expect(writeOff(other, 1n)).rejects.toMatchObject({ code: "pledge_not_active" });
 		expect(await world.brokenPromises()).toEqual([]);
 	});
+});
+
+describe("at the same moment", () => {
+	test("two payments both count, and one form twice is one promise", async () => {
+		const id = await pledge();
+		await Promise.all([come(id, 100_000), come(id, 50_000), come(id, 50_000)]);
+		expect(await told(id)).toMatch(/05-31 100000\/100000 paid \| 06-30 100000\/100000 paid \| 07-31 0\//);
+		const form = { note: "twice at once" };
+		const [one, two] = await Promise.all([pledge(form), pledge(form)]);
+		expect(one).toBe(two);
+		expect(await world.brokenPromises()).toEqual([]);
+	});
+});
+
+test("the signed agreement is kept as it came, for whoever works with the promise", async () => {
+	const id = await pledge({ note: "signed" });
+	const attach = async (bytes: Uint8Array, fileName = "C:\\paper\\誓約書.exe") =>
+		attachAgreement(await now(officer), { pledgeId: id, fileName, bytes });
+	await expect(attach(new TextEncoder().encode("MZ no paper"))).rejects.toMatchObject({ code: "agreement_wrong_kind" });
+	const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1]);
+	await attach(png);
+	const file = await readAgreement(await now(officer), id);
+	expect(file).toMatchObject({ fileName: "誓約書.png", contentType: "image/png" });
+	expect([...file.bytes]).toEqual([...png]);
+	const viewer = await staffCtx("Miru", [{ role: "viewer", scope: await hubScope("nanolsi") }]);
+	await expect(readAgreement(viewer, id)).rejects.toMatchObject({ status: 403 });
 });
 
 test("the API makes, pays, amends and writes off a pledge, as the page does", async () => {

@@ -31,12 +31,14 @@ export async function payInstalment(
 	ctx: Ctx,
 	input: PayInstalmentInput,
 ): Promise<{ giftId: string; checkoutUrl: string }> {
+	const found = await inTransaction(ctx, (tx) =>
+		tx.pledge.findUnique({ where: { publicToken: input.token }, select: { id: true, institutionId: true } }),
+	);
+	if (!found) throw notFound("pledge", "of this token");
+	await assertMethod(found.institutionId, input);
 	const started = await inTransaction(ctx, async (tx) => {
-		const found = await tx.pledge.findUnique({ where: { publicToken: input.token }, select: { id: true } });
-		if (!found) throw notFound("pledge", "of this token");
 		const pledge = await lockPledge(tx, found.id);
 		assertActive(pledge);
-		await assertMethod(pledge.institutionId, input);
 		const formKey = pledgeFormKey(["payment", pledge.id, input.amountYen, input.method]);
 		const same = await findSamePayment(tx, ctx, formKey);
 		if (same) return same;
