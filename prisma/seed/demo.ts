@@ -6,9 +6,11 @@ import { equalShares } from "~/domain/funds/allocation.schema";
 import { openFund } from "~/domain/funds/open-fund.server";
 import { publishGiftGoal } from "~/domain/hubs/publish-gift-goal.server";
 import { yen } from "~/domain/money/yen";
+import { refreshOutlook } from "~/domain/sufficiency/refresh-outlook.server";
 import { getPrisma } from "~/platform/db/client.server";
 import { env } from "~/platform/env.server";
 import { seedDemoExternalFunds, seedDemoGiftSpending } from "./demo-external-funds";
+import { seedFollowUp } from "./demo-follow-up";
 import { DEMO_WEIGHTS } from "./demo-gifts";
 import { seedDemoHistory } from "./demo-history";
 import { seedDemoImports } from "./demo-imports";
@@ -45,6 +47,9 @@ export async function seedDemo(ctx: Ctx, say: (line: string) => void): Promise<v
 	await seedDemoPledgeLetters(ctx);
 	say("  pledges are there");
 	await seedDemoImports(ctx);
+	await seedFollowUp(ctx);
+	// A snapshot holds the coverage of every hub; a running installation has a job for it.
+	for (const hub of hubs) await refreshOutlook(ctx, hub.id);
 	// Last: it closes a fiscal year.
 	await seedDemoSnapshots(ctx);
 	say("  a year is closed, and snapshots are there");
