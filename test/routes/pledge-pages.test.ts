@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { jobContext } from "~/domain/access/ctx.server";
+import { renderQueuedMail } from "~/domain/mails/renderers.server";
 import { ask, everyRoute, said, type TestRoute } from "../factories/routes";
 import { hubScope, institutionScope, signedIn } from "../factories/staff";
 import { DONOR, freshWorld } from "../factories/world";
@@ -150,4 +152,32 @@ describe("a pledge on the hub's page", () => {
 		expect((await ask(PAGE, { params: { lang: "ja", token: "nobodys" }, form: pay })).status).toBe(404);
 		expect((await ask(PAGE, { params: { lang: "ja", token }, form: pay })).location).toMatch(/\/c\/pay\//);
 	});
+});
+
+test("a reminder is dropped once its instalment was paid or somebody stopped it", async () => {
+	const { prisma } = world.database;
+	const pledge = await prisma.pledge.findFirstOrThrow({
+		where: { source: "online" },
+		include: { instalments: { where: { current: true }, orderBy: { number: "asc" } } },
+	});
+	const [first] = pledge.instalments;
+	const ctx = await jobContext("test");
+	const mail = (kind: string) => ({
+		...{ id: pledge.id, kind, lang: "ja", toAddress: DONOR.email, institutionId: pledge.institutionId, donorId: null },
+		...{ giftId: null, refundId: null, subjectType: "pledge", subjectId: pledge.id },
+		params: { instalmentId: first?.id ?? "", when: "before", days: 7 },
+	});
+	const told = await renderQueuedMail(ctx, mail("pledge-reminder"));
+	expect(told?.text).toMatch(/^金額: 100,000円$/m);
+	expect(told?.text).toContain(`/ja/pledges/${pledge.publicToken}`);
+	// It is in force by now: there is nothing more to confirm to its donor or to ask staff.
+	expect(await renderQueuedMail(ctx, mail("pledge-came"))).toBeNull();
+	expect(await renderQueuedMail(ctx, mail("pledge-asked"))).toBeNull();
+	expect((await renderQueuedMail(ctx, mail("pledge-confirmed")))?.text).toContain(pledge.reference);
+	await prisma.pledge.update({ where: { id: pledge.id }, data: { remindersStoppedAt: ctx.now } });
+	expect(await renderQueuedMail(ctx, mail("pledge-reminder"))).toBeNull();
+	await prisma.pledge.update({ where: { id: pledge.id }, data: { remindersStoppedAt: null } });
+	const paid = { paidYen: 100_000n, status: "paid", paidOn: new Date("2027-04-30") };
+	await prisma.instalment.update({ where: { id: first?.id ?? "" }, data: paid });
+	expect(await renderQueuedMail(ctx, mail("pledge-reminder"))).toBeNull();
 });
