@@ -5,7 +5,7 @@ import type { Faces } from "./paper/face.ts";
 import { BOTTOM, hairline, LEFT, measureFacts, RIGHT, setFacts, TOP, WIDTH } from "./paper/parts.ts";
 import type { SetDocument } from "./paper/render-sheets.tsx";
 import { FAINT, Typesetter } from "./paper/sheet.ts";
-import { type PaperTable, setTable } from "./paper/table.ts";
+import { heightOfTable, type PaperTable, setTable } from "./paper/table.ts";
 import { figureOf, SNAPSHOT_MEASURES, type SnapshotContent } from "./snapshot-content.ts";
 
 /** A snapshot with the hash of its content. */
@@ -101,7 +101,8 @@ function setOneLanguage(setting: Setting, sha256: string): void {
 
 function section({ set }: Setting, from: number, heading: string, table: PaperTable, note = ""): number {
 	let y = from + 20;
-	if (y + 70 > BOTTOM) {
+	const height = 18 + (note === "" ? 0 : 16) + heightOfTable(table);
+	if (y + Math.max(70, height <= BOTTOM - TOP ? height : 0) > BOTTOM) {
 		set.newSheet();
 		y = TOP;
 	}

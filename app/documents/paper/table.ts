@@ -19,6 +19,11 @@ export interface PaperTable {
 const PADDING = 3;
 const GAP = 5;
 
+/** About what a table of one line a row takes: for keeping it on one sheet where it fits one. */
+export function heightOfTable({ rows, foot, size = 8 }: PaperTable): number {
+	return (rows.length + (foot ? 2 : 1)) * (size * 1.35 + 2 * PADDING) + 4;
+}
+
 /** A table of figures, its heading repeated on every sheet it goes on to. Returns the y below. */
 export function setTable(set: Typesetter, table: PaperTable, from: number): number {
 	const size = table.size ?? 8;
@@ -42,9 +47,10 @@ export function setTable(set: Typesetter, table: PaperTable, from: number): numb
 		}
 		return top + heightOf(blocks);
 	};
-	const heading = measure(
-		table.columns.map(({ label }) => label),
-		{ size: size - 0.5, color: FAINT },
+	// A heading rather shrinks than breaks within a word.
+	const sizes = [size - 0.5, size - 1, size - 1.5, size - 2];
+	const heading = places.map(({ column, width }) =>
+		set.fit(column.label, width, { sizes, maxLines: 1 }, { color: FAINT, leading: 1.35 }),
 	);
 	const strong = (y: number) => set.add({ kind: "rule", x: LEFT, y, length: WIDTH, thickness: 1, color: INK });
 	const begin = (top: number) => {
