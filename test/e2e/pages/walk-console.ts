@@ -1,0 +1,32 @@
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import type { Lang } from "~/i18n/lang";
+import type { freshBrowser } from "../browser/visit";
+import { signIn } from "../staff/sign-in";
+import { expectAccessible, expectNoSideways } from "./checks";
+
+/** A page signed in as the administrator, who sees everything. */
+export async function adminPage(browser: ReturnType<typeof freshBrowser>, lang: Lang): Promise<Page> {
+	const page = await browser.visit({ javaScriptEnabled: true, locale: lang === "ja" ? "ja-JP" : "en-US" });
+	await page.goto("/console");
+	await signIn(page, "admin");
+	return page;
+}
+
+/** Each answers in the person's language, is accessible in light and dark, and fits a telephone. */
+export async function walkPages(page: Page, lang: Lang, paths: readonly string[]): Promise<void> {
+	for (const path of paths) {
+		const answer = await page.goto(path);
+		expect(answer?.status(), path).toBe(200);
+		expect(await page.getAttribute("html", "lang")).toBe(lang);
+		// Structure and colours are the same in both languages; how long the words are is not.
+		if (lang === "ja") await expectAccessible(page);
+		await expectNoSideways(page);
+	}
+}
+
+/** Where the first row of a list leads. */
+export async function firstOf(page: Page, list: string): Promise<string> {
+	await page.goto(list);
+	return (await page.locator("tbody a").first().getAttribute("href")) ?? "";
+}
