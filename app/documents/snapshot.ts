@@ -229,6 +229,7 @@ function byYear(setting: Setting): PaperTable {
 		...content.fiscalYears.map((fiscalYear) => millions(figureOf(content, { fiscalYear, hub }, "external"))),
 	];
 	return {
+		size: 7,
 		columns: [
 			{ label: t("snapshot.hub"), weight: 2 },
 			...content.fiscalYears.map((year) => ({ label: formatFiscalYear(year, lang), weight: 1, number: true })),
