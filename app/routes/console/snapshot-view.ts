@@ -1,5 +1,5 @@
 import type { SnapshotContent } from "~/documents/snapshot-content";
-import { figureOf, SNAPSHOT_MEASURES } from "~/documents/snapshot-content";
+import { figureOf, SNAPSHOT_MEASURES, type SnapshotMeasure } from "~/documents/snapshot-content";
 import type { FigureChange } from "~/domain/snapshots/verify-snapshot.server";
 import { formatFiscalYear, formatPercent } from "~/i18n/format";
 import type { Lang } from "~/i18n/lang";
@@ -30,10 +30,12 @@ export function toChangeLines(changes: readonly FigureChange[], hubs: SnapshotCo
 export function toSnapshotView(content: SnapshotContent, lang: Lang) {
 	const t = getT(lang, "console");
 	const { fiscalYear, fiscalYears } = content;
-	const precisionAt = (at: { fiscalYear: number; hub: string; category: string }) =>
-		content.figures.find(
-			(one) => one.fiscalYear === at.fiscalYear && one.hub === at.hub && one.category === at.category,
-		)?.precision ?? "yen";
+	const wholeOf = (year: number, measure: SnapshotMeasure) => {
+		const whole = content.figures.find((one) => one.fiscalYear === year && one.hub === "all" && one.category === "all");
+		const yen = figureOf(content, { fiscalYear: year }, measure);
+		// Nothing is known to the yen, whatever else the year holds.
+		return { yen, precision: yen === 0n ? ("yen" as const) : (whole?.precision ?? "yen") };
+	};
 	const own = content.figures.some(({ hub }) => hub === "none");
 	const hubs = [
 		...content.hubs.map(({ slug, abbreviation }) => ({ key: slug, label: abbreviation })),
@@ -53,10 +55,8 @@ export function toSnapshotView(content: SnapshotContent, lang: Lang) {
 		brief: SNAPSHOT_MEASURES.map((measure) => ({
 			key: measure,
 			label: t(`measures.${measure}`),
-			yen: figureOf(content, { fiscalYear }, measure),
-			last: figureOf(content, { fiscalYear: fiscalYear - 1 }, measure),
-			precision: precisionAt({ fiscalYear, hub: "all", category: "all" }),
-			lastPrecision: precisionAt({ fiscalYear: fiscalYear - 1, hub: "all", category: "all" }),
+			now: wholeOf(fiscalYear, measure),
+			last: wholeOf(fiscalYear - 1, measure),
 		})),
 		rows: hubs.map(({ key, label }) => line(key, label)),
 		whole: line("all", t("programme.whole")),

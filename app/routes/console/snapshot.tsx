@@ -173,8 +173,8 @@ function Frozen() {
 						key: line.key,
 						cells: [
 							line.label,
-							<Amount key="now" yen={line.yen} precision={line.precision} unit="yen" />,
-							<Amount key="last" yen={line.last} precision={line.lastPrecision} unit="yen" />,
+							<Amount key="now" {...line.now} unit="yen" />,
+							<Amount key="last" {...line.last} unit="yen" />,
 						],
 					}))}
 				/>
