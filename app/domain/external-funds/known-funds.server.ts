@@ -69,8 +69,11 @@ export async function readKnownFunds(
 	}
 	const funds = await readFunds(
 		tx,
-		Prisma.sql`f.source_key = ANY(${keys})
-			OR f.number = ANY(${numbers}) AND f.number <> '' AND f.institution_id = ${asked.institutionId}::uuid`,
+		// Two index scans: an OR of both would read the whole table, batch after batch.
+		Prisma.sql`f.id IN (
+			SELECT id FROM external_fund WHERE source_key = ANY(${keys})
+			UNION ALL
+			SELECT id FROM external_fund WHERE number = ANY(${numbers}) AND number <> '' AND institution_id = ${asked.institutionId}::uuid)`,
 	);
 	const wanted = new Set(keys);
 	const byKey = new Map<string, FundRow>();
