@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { jobContext } from "~/domain/access/ctx.server";
 import { renderQueuedMail } from "~/domain/mails/renderers.server";
+import { donorSignedIn } from "../factories/portal";
 import { ask, everyRoute, said, type TestRoute } from "../factories/routes";
 import { hubScope, institutionScope, signedIn } from "../factories/staff";
 import { DONOR, freshWorld } from "../factories/world";
@@ -180,4 +181,18 @@ test("a reminder is dropped once its instalment was paid or somebody stopped it"
 	const paid = { paidYen: 100_000n, status: "paid", paidOn: new Date("2027-04-30") };
 	await prisma.instalment.update({ where: { id: first?.id ?? "" }, data: paid });
 	expect(await renderQueuedMail(ctx, mail("pledge-reminder"))).toBeNull();
+});
+
+test("the portal shows a donor's own promises, with what is next, and nobody else's", async () => {
+	const pledge = await world.database.prisma.pledge.findFirstOrThrow({ where: { source: "online" } });
+	const own = routeOf("portal/pledge.tsx");
+	const cookie = await donorSignedIn(DONOR.email ?? "", world.workJobs);
+	const params = { pledgeId: pledge.id };
+	expect(said(await ask(routeOf("portal/pledges.tsx"), { cookie }))).toContain(pledge.reference);
+	expect((await ask(own, { cookie, params })).status).toBe(200);
+	expect(said(await ask(routeOf("portal/home.tsx"), { cookie }))).toContain(`/ja/pledges/${pledge.publicToken}`);
+	await world.give({ email: "other@example.jp", familyName: "渡邉" });
+	const other = await donorSignedIn("other@example.jp", world.workJobs);
+	expect((await ask(own, { cookie: other, params })).status).toBe(404);
+	expect(said(await ask(routeOf("portal/pledges.tsx"), { cookie: other }))).not.toContain(pledge.reference);
 });
