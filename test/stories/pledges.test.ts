@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { createApiToken } from "~/domain/access/create-api-token.server";
 import { type Ctx, jobContext, publicContext } from "~/domain/access/ctx.server";
 import { eraseDonor } from "~/domain/donors/erase-donor.server";
+import { changeDonorSchema } from "~/domain/donors/loose-donor.schema";
 import { agePledges } from "~/domain/pledges/age-pledges.server";
 import { amendPledge } from "~/domain/pledges/amend-pledge.server";
 import { attachAgreement, readAgreement } from "~/domain/pledges/attach-agreement.server";
@@ -294,6 +295,31 @@ test("the signed agreement is kept as it came, for whoever works with the promis
 	const file = await readAgreement(await now(officer), id);
 	expect(file).toMatchObject({ fileName: "誓約書.png", contentType: "image/png" });
 	expect([...file.bytes]).toEqual([...png]);
+	const company = { donorKind: "company", companyName: "株式会社みずうみ", email: "mizuumi@example.jp" };
+	const donor = changeDonorSchema.parse(company);
+	const kept = await pledge({
+		donorId: null,
+		donor,
+		amountYen: 1000n,
+		rule: { ...MONTHLY, count: 1 },
+		signatory: "泉 太郎",
+	});
+	const gone = await pledge({ donorId: null, donor, note: "gone", conditions: "名前を出さないこと" });
+	for (const pledgeId of [kept, gone]) {
+		await attachAgreement(await now(officer), { pledgeId, fileName: "みずうみ.png", bytes: png });
+	}
+	await come(kept, 1000);
+	const { donorId: erased } = await getPledge(await now(admin), kept);
+	await expect(eraseDonor(await now(admin), { donorId: erased })).rejects.toMatchObject({ status: 409 });
+	await cancelPledge(await now(officer), { pledgeId: gone, reason: "お申し出" });
+	await eraseDonor(await now(admin), { donorId: erased });
+	const rows = await world.database.prisma.pledge.findMany({ where: { donorId: erased }, orderBy: { id: "asc" } });
+	expect(rows.map((row) => [row.agreementName, row.signatory, row.conditions, row.note, row.paidYen])).toEqual([
+		["agreement.png", "", "", "", 1000n],
+		[null, "", "", "", 0n],
+	]);
+	await expect(readAgreement(await now(officer), gone)).rejects.toMatchObject({ status: 404 });
+	await readAgreement(await now(officer), kept);
 	const viewer = await staffCtx("Miru", [{ role: "viewer", scope: await hubScope("nanolsi") }]);
 	await expect(readAgreement(viewer, id)).rejects.toMatchObject({ status: 403 });
 });
