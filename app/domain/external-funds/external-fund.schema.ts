@@ -2,30 +2,12 @@ import { z } from "zod";
 import { dayOf, optionalDayOf } from "../form-day.schema.ts";
 import { checkbox, choiceOf, type IssueContext, lineOf, linesOf, readLineOf } from "../form-text.schema.ts";
 import { parseOverheadPercent } from "../funds/overhead-percent.ts";
-import {
-	CATEGORIES_APART,
-	type Category,
-	type CHANNELS,
-	EXTERNAL_CATEGORIES,
-	USES,
-	type Use,
-} from "../ledger/kinds.ts";
+import { USES, type Use } from "../ledger/kinds.ts";
 import { DECISIONS } from "./decision.status.ts";
+import { FUND_CATEGORIES, type FundCategory, HOST_KINDS, type HostKind, RECEIPT_CHANNELS } from "./fund-categories.ts";
 import { checkYears, fundYearRows, MOST_YEN, typedAmount } from "./fund-years.schema.ts";
 
-/** Never `gift`: gifts are booked from payments only. */
-export const FUND_CATEGORIES = [...EXTERNAL_CATEGORIES, ...CATEGORIES_APART] as const;
-export type FundCategory = (typeof FUND_CATEGORIES)[number];
-/** What a host gives: money, posts it pays, rooms it lends; the last two valued in yen. */
-export const HOST_KINDS = ["money", "posts", "space"] as const;
-export type HostKind = (typeof HOST_KINDS)[number];
-/** How money of an award or a host comes. */
-export const RECEIPT_CHANNELS = [
-	"bank_transfer",
-	"cash",
-	"in_kind",
-	"securities",
-] as const satisfies readonly (typeof CHANNELS)[number][];
+export { FUND_CATEGORIES, type FundCategory, HOST_KINDS, type HostKind, RECEIPT_CHANNELS };
 
 export const EXTERNAL_FUND_MAX = {
 	title: 300,
@@ -231,5 +213,3 @@ export function checkReceipt(
 		add("indirectYen", "externalFunds.indirectNeedsYen");
 	}
 }
-
-export const isHost = (category: Category | string): boolean => category === "host";

@@ -5,7 +5,7 @@ import { staffContext } from "~/domain/access/ctx.server";
 import { listMyHubs } from "~/domain/access/list-my-hubs.server";
 import { fiscalYearOf } from "~/domain/calendar/fiscal-year";
 import { DECISIONS } from "~/domain/external-funds/decision.status";
-import { FUND_CATEGORIES } from "~/domain/external-funds/external-fund.schema";
+import { FUND_CATEGORIES } from "~/domain/external-funds/fund-categories";
 import { listExternalFunds } from "~/domain/external-funds/list-external-funds.server";
 import { formatDayShort, formatFiscalYear, formatInteger } from "~/i18n/format";
 import { getT } from "~/i18n/texts.server";
@@ -39,6 +39,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 	return {
 		title: getT(ctx.lang, "console")("externalFunds.title"),
 		query: shown,
+		voided: VOIDED,
 		funds,
 		sum,
 		mayCreate: mayEver(ctx, "create", "ExternalFund"),
@@ -154,7 +155,7 @@ function Sum() {
 }
 
 function Filters() {
-	const { query, hubs, years } = useLoaderData<typeof loader>();
+	const { query, hubs, years, voided } = useLoaderData<typeof loader>();
 	const t = useT("console");
 	const lang = useLang();
 	return (
@@ -185,7 +186,7 @@ function Filters() {
 				all={t("filters.all")}
 				options={[
 					...DECISIONS.map((value) => ({ value, label: t(`externalFunds.decisions.${value}`) })),
-					{ value: VOIDED, label: t("externalFunds.voided") },
+					{ value: voided, label: t("externalFunds.voided") },
 				]}
 			/>
 		</ListFilters>

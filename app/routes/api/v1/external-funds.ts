@@ -1,11 +1,9 @@
-import type { Ctx } from "~/domain/access/ctx.server";
-import { jstDayString } from "~/domain/calendar/fiscal-year";
 import { USUAL_USE } from "~/domain/external-funds/external-fund.schema";
+import { findFundPlace } from "~/domain/external-funds/find-fund-place.server";
 import { readExternalFunds, readWrittenFund } from "~/domain/external-funds/read-external-funds.server";
 import { externalFundSchema, recordExternalFund } from "~/domain/external-funds/record-external-fund.server";
-import { hostsOn } from "~/domain/hubs/hub-card";
 import { findHubFacts } from "~/domain/hubs/list-hub-facts.server";
-import { invalid, notFound } from "~/platform/errors";
+import { notFound } from "~/platform/errors";
 import { accepts, checkedInput } from "./accept.server";
 import { answers } from "./answer.server";
 import { ENDPOINTS } from "./endpoints";
@@ -29,7 +27,7 @@ export const action = accepts(
 		const { hub, institution, years = [], receipts = [], adjustmentReason, ...facts } = body;
 		const input = {
 			...facts,
-			...(await placeOf(ctx, hub, institution)),
+			...(await findFundPlace(ctx, { hub, institution })),
 			use: facts.use ?? USUAL_USE[facts.category],
 			source: "api" as const,
 			// Without a number nothing tells two awards of one title apart: the caller's key has.
@@ -59,21 +57,3 @@ export const action = accepts(
 
 const bigOrNull = (amount: number | null | undefined) =>
 	amount === null || amount === undefined ? null : BigInt(amount);
-
-/** The hub and one of its hosts, today's primary one unless another is named. */
-async function placeOf(ctx: Ctx, hubSlug: string, institutionSlug: string | undefined) {
-	const refuse = (field: string, value: string) =>
-		invalid("external_fund_place_unknown", `no ${field} ${value}`, { personKey: "fields.choose", params: { field } });
-	const hub = await ctx.db.hub.findUnique({
-		where: { slug: hubSlug },
-		include: { hosts: { include: { institution: true }, orderBy: { isPrimary: "desc" } } },
-	});
-	if (!hub) throw refuse("hub", hubSlug);
-	const today = hostsOn(hub.hosts, jstDayString(ctx.now));
-	const host =
-		institutionSlug === undefined
-			? (today[0] ?? hub.hosts[0])
-			: hub.hosts.find(({ institution }) => institution.slug === institutionSlug);
-	if (!host) throw refuse("institution", institutionSlug ?? "");
-	return { hubId: hub.id, institutionId: host.institutionId };
-}
