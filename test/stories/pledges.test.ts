@@ -21,7 +21,7 @@ import { requestWriteOff } from "~/domain/pledges/request-write-off.server";
 import { respreadPledge } from "~/domain/pledges/respread-pledge.server";
 import { recordBankRefund } from "~/domain/refunds/record-bank-refund.server";
 import { requestRefund } from "~/domain/refunds/request-refund.server";
-import { now, staffCtx } from "../factories/money-back";
+import { atSandbox, chargeOf, now, staffCtx } from "../factories/money-back";
 import { ask, everyRoute, type TestRoute } from "../factories/routes";
 import { giveElsewhere, hubScope, institutionScope } from "../factories/staff";
 import { freshWorld } from "../factories/world";
@@ -217,6 +217,13 @@ describe("money", () => {
 		await world.settle();
 		expect((await getPledgePage(await visitor(), token)).online?.maxYen).toBe(300_000n);
 		await world.refund(started.giftId, 150_000);
+		await world.settle();
+		expect(await told(id)).toBe("active | 05-31 550000/600000 scheduled | 06-30 0/600000 scheduled");
+		const lost = await pay(100_000n);
+		await world.pay(/cs_\w+/.exec(lost.checkoutUrl)?.[0] ?? "", "succeed");
+		await world.settle();
+		expect(await told(id)).toBe("active | 05-31 600000/600000 paid | 06-30 50000/600000 scheduled");
+		await atSandbox(world, `dispute/${await chargeOf(world, lost.giftId)}`, { outcome: "lose" });
 		await world.settle();
 		expect(await told(id)).toBe("active | 05-31 550000/600000 scheduled | 06-30 0/600000 scheduled");
 		await expect(
