@@ -13,7 +13,7 @@ export interface DrawnInstalment {
 	overdue: boolean;
 }
 
-const PARTS = ["paid", "open", "overdue", "writtenOff"] as const;
+const PARTS = ["paid", "overdue", "open", "writtenOff"] as const;
 type Part = (typeof PARTS)[number];
 const FILLS: Record<Part, string> = {
 	paid: "fill-primary",
