@@ -49,10 +49,10 @@ function sectionsFor(ctx: StaffCtx) {
 		work.push({ href: "/console/funds", label: t("nav.funds") }, { href: "/console/goals", label: t("nav.goals") });
 	}
 	const standing: { href: string; label: string }[] = [];
+	if (mayEver(ctx, "read", "HubOutlook")) standing.push({ href: "/console/sufficiency", label: t("nav.sufficiency") });
 	if (mayEver(ctx, "read", "Opportunity")) {
 		standing.push({ href: "/console/opportunities", label: t("nav.opportunities") });
 	}
-	if (mayEver(ctx, "read", "HubOutlook")) standing.push({ href: "/console/sufficiency", label: t("nav.sufficiency") });
 	if (mayEver(ctx, "read", "ExternalFund")) {
 		standing.push({ href: "/console/external-funds", label: t("nav.externalFunds") });
 	}

@@ -116,7 +116,7 @@ export function CostGrid({ years, rows, errors, uses, maxLabel }: GridProps) {
 										aria-label={`${rowName} ${t("sufficiencyPlans.gridLabel")}`}
 										defaultValue={row.label}
 										maxLength={maxLabel}
-										className="input min-h-9 w-52 py-1 text-sm"
+										className="input min-h-9 w-64 py-1 text-sm"
 									/>
 									<FieldErrors name={`label.${at}`} errors={label.texts} />
 								</td>
@@ -157,7 +157,7 @@ export function TargetGrid({ years, targets, errors }: Pick<GridProps, "years" |
 				<tbody>
 					{targets.map(({ category, amounts }) => (
 						<tr key={category}>
-							<th scope="row" className="whitespace-nowrap">
+							<th scope="row" className="whitespace-nowrap align-middle">
 								{t(`categories.${category}`)}
 							</th>
 							{years.map((year) => (
