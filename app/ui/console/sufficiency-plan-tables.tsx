@@ -49,7 +49,7 @@ function YearTable(props: {
 	const lang = useLang();
 	return (
 		<TableFrame label={props.label}>
-			<table className="table text-[0.8125rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-1.5">
+			<table className="table relative text-[0.8125rem] [&_:is(th,td)]:px-2 [&_:is(th,td)]:py-1.5">
 				<thead>
 					<tr>
 						<th scope="col">{props.first}</th>
