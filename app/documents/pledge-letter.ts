@@ -22,7 +22,9 @@ import { measureSchedule, setSchedule } from "./pledge-schedule.ts";
 import { measureSignature } from "./pledge-signature.ts";
 import { digits, withinQuotes } from "./words.ts";
 
-const GAP = 18;
+const GAP = 16;
+/** Of an empty line of the wording. */
+const EMPTY_LINE = 8;
 
 /** Sets a pledge letter (誓約書): the wording, the sum, the schedule as a table, and where the donor signs. */
 export function setPledgeLetter(faces: Faces, props: PledgeLetterProps): SetDocument {
@@ -44,21 +46,22 @@ export function setPledgeLetter(faces: Faces, props: PledgeLetterProps): SetDocu
 		TOP,
 	);
 	const addressee = setAddressee(set, addresseeOf(props), TOP);
-	const baseline = addressee + 62;
+	const baseline = addressee + 56;
 	setTitle(set, props.title, baseline);
 	let y = baseline + 24;
 	for (const paragraph of props.body.split("\n")) {
-		const block = set.block(paragraph === "" ? " " : paragraph, WIDTH, { size: 10.5, leading: 1.75 });
+		const block = set.block(paragraph, WIDTH, { size: 10.5, leading: 1.7 });
 		if (y + block.height > BOTTOM) y = newSheet();
-		y = set.place(block, LEFT, y);
+		y = paragraph === "" ? y + EMPTY_LINE : set.place(block, LEFT, y);
 	}
 	if (y + 80 > BOTTOM) y = newSheet();
 	const amount = t("pledge.amount", { amount: digits(props.amountYen) });
 	y = setAmount(set, t("pledge.amountLabel"), amount, y + 12) + 6;
-	y = setFacts(set, measureFacts(set, factsOf(props), BOTTOM - y), y, BOTTOM) + GAP;
-
 	const signature = measureSignature(set, props);
 	const schedule = measureSchedule(props);
+	// As loose as lets the signature stand on the same sheet.
+	const room = BOTTOM - y - GAP - schedule.height - GAP - signature.height;
+	y = setFacts(set, measureFacts(set, factsOf(props), room), y, BOTTOM) + GAP;
 	y = setSchedule(set, props, schedule, { from: y, bottom: BOTTOM, newSheet });
 	// A signature never stands alone on its sheet's last line, nor is it torn.
 	if (y + GAP + signature.height > BOTTOM) y = newSheet() - GAP;

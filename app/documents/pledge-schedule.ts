@@ -5,7 +5,8 @@ import { FAINT, INK, type TextStyle, type Typesetter } from "./paper/sheet.ts";
 import type { PledgeLetterProps } from "./pledge-letter-props.ts";
 import { digits } from "./words.ts";
 
-const ROW = 17;
+const ROW = 16.5;
+const TITLE = 16;
 const HEAD = 19;
 const SUM = 20;
 /** From here on the schedule stands in two columns, so that five years of months fit on one sheet with their signature. */
@@ -16,12 +17,15 @@ export interface MeasuredSchedule {
 	columns: 1 | 2;
 	width: number;
 	rowsInAll: number;
+	/** on one sheet */
+	height: number;
 }
 
 export function measureSchedule({ instalments }: PledgeLetterProps): MeasuredSchedule {
 	const columns = instalments.length > ONE_COLUMN_MAX ? 2 : 1;
 	const width = columns === 1 ? WIDTH : (WIDTH - GUTTER) / 2;
-	return { columns, width, rowsInAll: Math.ceil(instalments.length / columns) };
+	const rowsInAll = Math.ceil(instalments.length / columns);
+	return { columns, width, rowsInAll, height: TITLE + HEAD + rowsInAll * ROW + SUM };
 }
 
 /** Every instalment with its day and amount, and their sum; goes on with new sheets. Returns the y below. */
@@ -36,7 +40,7 @@ export function setSchedule(
 	let rowsLeft = rowsInAll;
 	let y = on.from;
 	set.line(t("pledge.schedule"), LEFT, y + 10, { size: 10, weight: "bold" });
-	y += 16;
+	y += TITLE;
 	while (left.length > 0) {
 		const room = Math.floor((on.bottom - y - HEAD - SUM) / ROW);
 		if (room < Math.min(2, rowsLeft)) {

@@ -7,9 +7,9 @@ import type { PledgeLetterProps } from "./pledge-letter-props.ts";
 const X = LEFT + 150;
 const LABEL = 84;
 const SEAL = 38;
-const PADDING = 5;
+const PADDING = 4;
 /** Room for a hand to write in. */
-const WRITING = 30;
+const WRITING = 28;
 
 interface Line {
 	label: TextBlock;
