@@ -55,7 +55,7 @@ export async function assertBelongs(
 }
 
 /** Who may look after an opportunity: those who may change one. */
-export const OWNER_ROLES = ["officer", "admin"] as const;
+const OWNER_ROLES = ["officer", "admin"] as const;
 
 const unknown = (noun: "donor" | "fund" | "owner", id: string) =>
 	invalid(`opportunity_${noun}_unknown`, `${noun} ${id} does not belong here`, {

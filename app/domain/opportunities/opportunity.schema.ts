@@ -11,7 +11,6 @@ const DAYS = { from: "2000-01-01", to: "2100-12-31" };
 
 /** The stages a hoped-for gift can be in while nothing is settled. */
 export const OPEN_STAGES = ["identified", "cultivating", "asked", "negotiating"] as const satisfies OpportunityStage[];
-export const CLOSED_STAGES = ["won", "lost"] as const satisfies OpportunityStage[];
 export const isOpen = (stage: string): boolean => OPEN_STAGES.some((open) => open === stage);
 
 const optionalId = lineOf(60).transform((text) => (text === "" ? null : text));
