@@ -226,7 +226,7 @@ test("an award with indirect cost: received in two uses, spent, carried over, th
 		]),
 	).toEqual([
 		[2025, 11_000_000n, 13_000_000n, 0n, 8_000_000n, 5_000_000n],
-		[2026, 7_500_000n, -500_000n, 8_000_000n, 0n, 4_500_000n],
+		[2026, 7_500_000n, -500_000n, 7_500_000n, 0n, 4_500_000n],
 	]);
 	expect(balance).toMatchObject({ receivedYen: 12_500_000n, spentYen: 8_000_000n, leftYen: 4_500_000n });
 	await expect(

@@ -4,6 +4,8 @@ import { ROLES } from "~/domain/access/roles";
 import { DISPUTE_STATES } from "~/domain/disputes/dispute.status";
 import { DONOR_KINDS } from "~/domain/donors/typed-donor.schema";
 import { EVALUATION_KINDS, FINDING_KINDS, FINDING_STATES, HUB_INDICATORS } from "~/domain/evaluations/finding.status";
+import { DECISIONS } from "~/domain/external-funds/decision.status";
+import { HOST_KINDS } from "~/domain/external-funds/fund-categories";
 import { GIFT_ACCEPTANCE_STATES } from "~/domain/gifts/gift-acceptance.status";
 import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
 import { GIFT_FREQUENCIES } from "~/domain/gifts/start-gift.schema";
@@ -58,6 +60,8 @@ test.each([
 	["gift_channel", CHANNELS],
 	["gift_donor_kind", DONOR_KINDS],
 	["donor_kind", DONOR_KINDS],
+	["external_fund_decision", DECISIONS],
+	["external_fund_host_kind", [...HOST_KINDS, "host"]],
 	["checkout_attempt_status", CHECKOUT_ATTEMPT_STATES],
 	["refund_status", REFUND_STATES],
 	["dispute_status", DISPUTE_STATES],

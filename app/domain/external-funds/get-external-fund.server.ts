@@ -111,6 +111,8 @@ function joinYears(
 		const available = plan === null ? 0n : (plan.decidedYen ?? 0n) + carriedIn - plan.carriedOverYen - plan.returnedYen;
 		const share = fund.decision === "decided" && available > 0n ? shareOf(available, fund.hubShareBasisPoints) : 0n;
 		const received = booked?.receivedYen ?? 0n;
+		// What was given back of an earlier year does not come again.
+		const came = booked?.grossYen ?? 0n;
 		left = booked?.leftYen ?? left;
 		return {
 			fiscalYear,
@@ -119,7 +121,7 @@ function joinYears(
 			hubShareYen: yen(share),
 			receivedYen: yen(received),
 			receivedPrecision: booked?.precision ?? "yen",
-			toComeYen: yen(share > received ? share - received : 0n),
+			toComeYen: yen(share > came ? share - came : 0n),
 			spentYen: yen(booked?.spentYen ?? 0n),
 			leftYen: yen(left),
 		};
