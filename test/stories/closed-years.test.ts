@@ -130,7 +130,7 @@ test("what Stripe tells late is booked, as told late, and everything since is li
 	expect(verified).toMatchObject({ contentIsSame: true });
 	expect(verified.changes).toContainEqual({
 		...{ fiscalYear: 2025, hub: "all", category: "all", measure: "external" },
-		...{ before: frozen, after: frozen + since },
+		...{ before: frozen, after: frozen + since, precision: "yen" },
 	});
 	expect(await world.brokenPromises()).toEqual([]);
 });

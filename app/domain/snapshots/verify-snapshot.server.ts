@@ -15,6 +15,8 @@ export type FigureChange = {
 	measure: (typeof SNAPSHOT_MEASURES)[number];
 	before: bigint;
 	after: bigint;
+	/** million_yen when either is known no better */
+	precision: SnapshotFigure["precision"];
 };
 
 /**
@@ -64,11 +66,13 @@ export function changesBetween(
 	return [...new Set([...older.keys(), ...newer.keys()])].sort().flatMap((key) => {
 		const figure = newer.get(key) ?? older.get(key);
 		if (!figure || !inOlder.has(figure.fiscalYear) || !inNewer.has(figure.fiscalYear)) return [];
+		const inMillions = [older.get(key), newer.get(key)].some((one) => one?.precision === "million_yen");
+		const precision = inMillions ? ("million_yen" as const) : ("yen" as const);
 		return SNAPSHOT_MEASURES.flatMap((measure) => {
 			const was = BigInt(older.get(key)?.[`${measure}Yen`] ?? "0");
 			const is = BigInt(newer.get(key)?.[`${measure}Yen`] ?? "0");
 			const { fiscalYear, hub, category } = figure;
-			return was === is ? [] : [{ fiscalYear, hub, category, measure, before: was, after: is }];
+			return was === is ? [] : [{ fiscalYear, hub, category, measure, before: was, after: is, precision }];
 		});
 	});
 }

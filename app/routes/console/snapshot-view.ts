@@ -22,6 +22,7 @@ export function toChangeLines(changes: readonly FigureChange[], hubs: SnapshotCo
 			measure: t(`measures.${one.measure}`),
 			before: one.before,
 			after: one.after,
+			precision: one.precision,
 		})),
 	};
 }

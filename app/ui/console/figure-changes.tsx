@@ -1,6 +1,6 @@
 import { formatInteger } from "~/i18n/format.ts";
 import { useT } from "~/i18n/use-t.ts";
-import { Amount } from "./amount.tsx";
+import { Amount, type Precision } from "./amount.tsx";
 import { PlainTable } from "./plain-table.tsx";
 
 export interface FigureChangeLine {
@@ -11,6 +11,7 @@ export interface FigureChangeLine {
 	measure: string;
 	before: bigint;
 	after: bigint;
+	precision: Precision;
 }
 
 /** Figures that are not the same in two readings of the books. */
@@ -43,9 +44,9 @@ export function FigureChanges(props: {
 						one.hub,
 						one.category,
 						one.measure,
-						<Amount key="before" yen={one.before} unit="yen" />,
-						<Amount key="after" yen={one.after} unit="yen" />,
-						<Amount key="difference" yen={one.after - one.before} unit="yen" />,
+						<Amount key="before" yen={one.before} precision={one.precision} unit="yen" />,
+						<Amount key="after" yen={one.after} precision={one.precision} unit="yen" />,
+						<Amount key="difference" yen={one.after - one.before} precision={one.precision} unit="yen" />,
 					],
 				}))}
 			/>
