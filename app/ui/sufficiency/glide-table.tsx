@@ -85,7 +85,9 @@ export function GlideTable(props: {
 							<th scope="row" className="sticky left-0 bg-surface whitespace-nowrap">
 								{formatFiscalYear(year.fiscalYear, lang)}
 								{year.fiscalYear === standAloneFrom ? (
-									<span className="block text-xs font-normal text-bad">{t("coverage.firstAlone")}</span>
+									<span className="block max-w-24 text-xs font-normal whitespace-normal text-bad">
+										{t("coverage.firstAlone")}
+									</span>
 								) : null}
 							</th>
 							<td className="num">{linked(year, "needed", year.neededYen)}</td>
