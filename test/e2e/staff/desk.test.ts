@@ -10,7 +10,7 @@ const browser = freshBrowser();
 const t = getT("ja", "console");
 
 beforeAll(async () => {
-	await giveByCard(await browser.visit(), "ja", newDonor("ja", { email: "desk@example.jp", amountYen: "20000" }));
+	await giveByCard(await browser.visit(), "ja", newDonor("ja", { email: "desk@example.jp", amountYen: "30000" }));
 });
 
 describe("the secretariat at the desk", () => {
