@@ -4,8 +4,8 @@ import { queryRows, type SqlTx } from "~/platform/db/transaction.server";
 import { CATEGORIES_APART, CHANNELS, EXTERNAL_CATEGORIES, USES } from "../ledger/kinds";
 import { HOST_KINDS } from "./external-fund.schema";
 import { foldNumber, fundKey } from "./fund-key";
+import type { KnownFund, KnownReceipt } from "./fund-rows";
 import type { FundYear } from "./fund-years.schema";
-import type { KnownFund, KnownReceipt } from "./plan-fund-rows";
 
 const precision = z.enum(["yen", "million_yen"]);
 const fundRow = z.object({

@@ -1,85 +1,16 @@
-import type { Category, Channel, Precision, Use } from "../ledger/kinds.ts";
+import type { Use } from "../ledger/kinds.ts";
 import { checkFund, type FundCategory, type HostKind, USUAL_USE } from "./external-fund.schema.ts";
+import type {
+	FundRowError,
+	FundWords,
+	ImportFundRow,
+	KnownFund,
+	KnownReceipt,
+	RowOutcome,
+	Wrong,
+} from "./fund-rows.ts";
 import { checkYears, type FundYear } from "./fund-years.schema.ts";
-
-/** What a row of a file says of a fund; null where it says nothing. Amounts are yen as text, so that a row can be kept as JSON. */
-export type ImportFundRow = {
-	line: number;
-	hubId: string;
-	words: {
-		number: string | null;
-		title: string | null;
-		funder: string | null;
-		principalInvestigator: string | null;
-		category: string | null;
-		use: string | null;
-		hostKind: string | null;
-		valuationBasis: string | null;
-		startsOn: string | null;
-		endsOn: string | null;
-		hubShareBasisPoints: number | null;
-		decision: string | null;
-		decidedOn: string | null;
-	};
-	year:
-		| ({ fiscalYear: number; precision: Precision } & Record<
-				"plannedYen" | "decidedYen" | "directYen" | "indirectYen" | "carriedOverYen" | "returnedYen",
-				string | null
-		  >)
-		| null;
-	receipt: {
-		kind: "received" | "returned";
-		receivedOn: string;
-		datePrecision: string;
-		amountYen: string;
-		indirectYen: string;
-		precision: Precision;
-		channel: string;
-		note: string;
-	} | null;
-};
-
-export type FundWords = {
-	number: string;
-	title: string;
-	funder: string;
-	principalInvestigator: string;
-	category: Category;
-	use: Use;
-	hostKind: HostKind | null;
-	valuationBasis: string;
-	startsOn: string | null;
-	endsOn: string | null;
-	hubShareBasisPoints: number;
-	decision: string;
-	decidedOn: string | null;
-};
-
-export type KnownReceipt = {
-	id: string;
-	kind: "received" | "returned";
-	receivedOn: string;
-	amountYen: bigint;
-	indirectYen: bigint;
-	precision: Precision;
-	channel: Channel;
-	note: string;
-	datePrecision: string;
-	imported: boolean;
-};
-
-/** A fund as the database has it, with the receipts that stand; what was made void is not there. */
-export type KnownFund = {
-	id: string;
-	words: FundWords;
-	/** anything was booked for it, ever: its category and use stay */
-	booked: boolean;
-	years: ReadonlyMap<number, FundYear>;
-	receipts: readonly KnownReceipt[];
-};
-
-export type FundRowError = { line: number; column: string | null; reason: string };
-export type RowOutcome = "created" | "changed" | "unchanged";
+import { type PlannedReceipt, planReceipts } from "./plan-fund-receipts.ts";
 
 export type FundPlan = {
 	errors: FundRowError[];
@@ -127,7 +58,6 @@ const nothingOf = (errors: FundRowError[]): FundPlan => ({
 	nothing: true,
 });
 
-type Wrong = (line: number, column: string | null, reason: string) => void;
 type WordName = keyof ImportFundRow["words"];
 
 /** The column of the file that says a word. */
@@ -285,71 +215,6 @@ function yearOf(said: SaidYear, before: FundYear | null): FundYear {
 		precision:
 			before !== null && before.precision === "yen" && said.precision === "million_yen" ? "yen" : said.precision,
 	};
-}
-
-type PlannedReceipt = FundPlan["receipts"][number] & { same: boolean };
-
-/**
- * The n-th receipt of a day and amount is the n-th that is there. What is left of an earlier file on the same day and is not
- * in this one is the receipt a changed row means; money of other days stays, since a file need not hold all of it.
- */
-function planReceipts(
-	rows: readonly ImportFundRow[],
-	words: FundWords,
-	known: KnownFund | null,
-	wrong: Wrong,
-): PlannedReceipt[] {
-	const free = new Set(known?.receipts ?? []);
-	const planned: PlannedReceipt[] = [];
-	for (const { line, receipt } of rows) {
-		if (receipt === null) continue;
-		if (words.decision !== "decided") wrong(line, "receivedYen", "externalFunds.undecidedReceived");
-		else if (receipt.kind === "returned" && words.category === "host")
-			wrong(line, "receiptKind", "externalFunds.hostReturns");
-		else {
-			const same = [...free].find((one) => isSame(one, receipt));
-			if (same) free.delete(same);
-			planned.push({ line, receipt, replaces: null, same: same !== undefined });
-		}
-	}
-	for (const one of planned) {
-		if (one.same) continue;
-		const old = [...free].find(
-			(receipt) =>
-				receipt.imported && receipt.kind === one.receipt.kind && receipt.receivedOn === one.receipt.receivedOn,
-		);
-		if (!old) continue;
-		free.delete(old);
-		one.replaces = old;
-	}
-	refuseReturns(planned, known, wrong);
-	return planned;
-}
-
-/** No more goes back to a funder than came. */
-function refuseReturns(planned: readonly PlannedReceipt[], known: KnownFund | null, wrong: Wrong): void {
-	const replaced = new Set(planned.flatMap(({ replaces }) => replaces ?? []));
-	const next = planned.filter(({ same }) => !same);
-	const signed = (kind: string, yen: bigint) => (kind === "returned" ? -yen : yen);
-	let left = (known?.receipts ?? [])
-		.filter((receipt) => !replaced.has(receipt))
-		.reduce((sum, receipt) => sum + signed(receipt.kind, receipt.amountYen), 0n);
-	for (const { receipt } of next) if (receipt.kind === "received") left += BigInt(receipt.amountYen);
-	for (const { line, receipt } of next) {
-		if (receipt.kind !== "returned") continue;
-		const yen = BigInt(receipt.amountYen);
-		if (yen > left) wrong(line, "receivedYen", `externalFunds.returnTooMuch?max=${left > 0n ? left : 0n}`);
-		else left -= yen;
-	}
-}
-
-function isSame(known: KnownReceipt, receipt: NonNullable<ImportFundRow["receipt"]>): boolean {
-	return (
-		known.kind === receipt.kind &&
-		known.receivedOn === receipt.receivedOn &&
-		known.amountYen === BigInt(receipt.amountYen) &&
-		known.indirectYen === BigInt(receipt.indirectYen)
-	);
 }
 
 function outcome(of: {

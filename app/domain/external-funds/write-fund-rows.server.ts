@@ -8,8 +8,9 @@ import { auditAll } from "../audit/audit-all.server";
 import { fiscalYearOf } from "../calendar/fiscal-year";
 import type { Channel } from "../ledger/kinds";
 import { type LedgerPosting, postEntries } from "../ledger/post-entries.server";
+import type { FundWords, KnownFund } from "./fund-rows";
 import type { FundYear } from "./fund-years.schema";
-import type { FundPlan, FundWords, KnownFund } from "./plan-fund-rows";
+import type { FundPlan } from "./plan-fund-rows";
 import { type PostedFund, type PostedReceipt, receiptPosting } from "./receipt-postings";
 import { reverseReceipts } from "./reverse-receipts.server";
 

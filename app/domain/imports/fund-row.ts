@@ -1,7 +1,7 @@
 import { lastDayOf } from "../calendar/fiscal-year.ts";
 import { EXTERNAL_FUND_MAX } from "../external-funds/external-fund.schema.ts";
 import { foldNumber, fundKey } from "../external-funds/fund-key.ts";
-import type { ImportFundRow } from "../external-funds/plan-fund-rows.ts";
+import type { ImportFundRow } from "../external-funds/fund-rows.ts";
 import type { Mapping } from "./import-mapping.ts";
 import { type Places, type RowError, RowReader } from "./read-row.ts";
 

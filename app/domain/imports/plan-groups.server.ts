@@ -1,6 +1,7 @@
 import type { SqlTx } from "~/platform/db/transaction.server";
+import type { ImportFundRow } from "../external-funds/fund-rows";
 import { readKnownFunds } from "../external-funds/known-funds.server";
-import { type ImportFundRow, planFundRows } from "../external-funds/plan-fund-rows";
+import { planFundRows } from "../external-funds/plan-fund-rows";
 import type { FundToWrite } from "../external-funds/write-fund-rows.server";
 import { type ImportSpendingRow, planSpendingRows, type SpendingPlan, withKeys } from "../spending/plan-spending-rows";
 import { readKnownSpending } from "../spending/write-spending-rows.server";
