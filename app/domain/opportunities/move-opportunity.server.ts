@@ -42,9 +42,9 @@ export async function moveOpportunity(ctx: Ctx, input: Move): Promise<void> {
 				personKey: "opportunity.moved",
 			});
 		}
-		const became = stage === "won" ? await becameOf(tx, row, input) : { pledgeId: null, giftId: null };
+		const { donorId, ...links } =
+			stage === "won" ? await becameOf(tx, row, input) : { pledgeId: null, giftId: null, donorId: row.donorId };
 		const closes = opportunity.isFinal(stage) || stage === "lost";
-		const { donorId = row.donorId, ...links } = became;
 		await tx.opportunity.update({
 			where: { id: opportunityId },
 			data: {

@@ -98,7 +98,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function Donor() {
-	const { view, gifts, pledges, may, done, prefectures, max } = useLoaderData<typeof loader>();
+	const { view, gifts, opportunities, pledges, may, done, prefectures, max } = useLoaderData<typeof loader>();
 	const sent = useActionData<typeof action>();
 	const t = useT("console");
 	return (
