@@ -108,8 +108,6 @@ const named = <S extends z.ZodType>(names: readonly string[], schema: S) =>
 		return Object.fromEntries(names.map((name) => [name, given[name]]));
 	}, schema);
 
-export const WORD_FIELDS = Object.keys(wordFields) as (keyof typeof wordFields)[];
-export const BOOKED_FIELDS = ["place", ...Object.keys(bookedFields)] as ("place" | keyof typeof bookedFields)[];
 const newFields = {
 	place,
 	...bookedFields,
@@ -201,11 +199,8 @@ export function receiptSchema(today: string) {
 	);
 }
 
-/** @throws nothing: what is wrong with a receipt is told to `ctx` */
-export function checkReceipt(
-	receipt: { amountYen: bigint; indirectYen: bigint; precision: string },
-	ctx: IssueContext,
-): void {
+/** What a receipt's amounts ask of each other. */
+function checkReceipt(receipt: { amountYen: bigint; indirectYen: bigint; precision: string }, ctx: IssueContext): void {
 	const add = (field: string, message: string) => ctx.addIssue({ code: "custom", message, path: [field] });
 	if (receipt.amountYen > MOST_YEN) add("amountYen", "fields.amount.tooLarge");
 	if (receipt.indirectYen > receipt.amountYen) add("indirectYen", "externalFunds.indirectTooMuch");

@@ -59,7 +59,7 @@ export type ExternalFundRow = z.output<typeof row>;
 const sumRow = z.object({ ...amounts, count: z.bigint().transform(Number) });
 export type ExternalFundsSum = z.output<typeof sumRow>;
 
-export const EXTERNAL_FUNDS_PER_PAGE = 50;
+const EXTERNAL_FUNDS_PER_PAGE = 50;
 
 /**
  * External funds the actor may see, newest first, with what was planned, decided and received of each.

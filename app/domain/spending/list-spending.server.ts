@@ -52,7 +52,7 @@ const row = z.object({
 export type SpendingRow = z.output<typeof row>;
 const sumRow = z.object({ yen: yenColumn, count: z.bigint().transform(Number) });
 
-export const SPENDING_PER_PAGE = 50;
+const SPENDING_PER_PAGE = 50;
 /** A day and a line: where the next page begins. */
 export const SPENDING_CURSOR = /^\d{4}-\d{2}-\d{2}_[0-9a-f-]{36}$/;
 

@@ -17,7 +17,7 @@ export const externalFundsQuery = z.object({
 		.optional()
 		.catch(undefined),
 	decision: z
-		.enum([...DECISIONS, VOIDED] as [string, ...string[]])
+		.enum([VOIDED, ...DECISIONS])
 		.optional()
 		.catch(undefined),
 	cursor: z.uuid().optional().catch(undefined),

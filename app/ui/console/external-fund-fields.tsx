@@ -9,7 +9,7 @@ type Option = { value: string; label: string };
 export type FormErrors = Readonly<Record<string, readonly string[]>>;
 export type FormValues = Readonly<Record<string, string>>;
 
-export const FUND_LABELS = [
+const FUND_LABELS = [
 	"place",
 	"category",
 	"hostKind",

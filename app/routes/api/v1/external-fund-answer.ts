@@ -49,7 +49,7 @@ const precisionOf = ({ precision }: { precision: string }) =>
 
 type ReceiptAnswer = z.input<typeof fundReceiptShape>;
 
-export function fundReceiptAnswer(receipt: ReadExternalFund["receipts"][number]): ReceiptAnswer {
+function fundReceiptAnswer(receipt: ReadExternalFund["receipts"][number]): ReceiptAnswer {
 	return {
 		id: receipt.id,
 		kind: receipt.kind === "returned" ? "returned" : "received",
