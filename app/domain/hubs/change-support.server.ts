@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { Prisma } from "~/platform/db/client.server";
 import { inTransaction, type Tx } from "~/platform/db/transaction.server";
 import { conflict, forbidden } from "~/platform/errors";
-import { mayDo } from "../access/authorize.server";
+import { authorize, mayDo } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit, canonicalJson } from "../audit/audit.server";
 import { overseenHub } from "./overseen-hub.server";
@@ -11,8 +11,12 @@ import type { HubSupport, RecognitionKind } from "./support.schema";
 const dayText = (day: Date | null) => day?.toISOString().slice(0, 10) ?? null;
 const toDate = (day: string | null) => (day === null ? null : new Date(`${day}T00:00:00Z`));
 
-/** The support periods and recognitions of a hub, and which version of them a form shows. */
+/**
+ * The support periods and recognitions of a hub, and which version of them a form shows.
+ * @throws AppError forbidden, hub_not_found
+ */
 export async function getSupport(ctx: Ctx, slug: string) {
+	await authorize(ctx, "changeSupport", "Hub");
 	const hub = await overseenHub(ctx, { slug });
 	const [periods, recognitions] = await Promise.all([
 		ctx.db.hubSupportPeriod.findMany({ where: { hubId: hub.id }, orderBy: { firstFiscalYear: "asc" } }),
