@@ -16,7 +16,8 @@ beforeAll(async () => {
 describe("the secretariat at the desk", () => {
 	it("opens a figure to its lines, keeps the view, freezes the figures and takes them away", async () => {
 		const page = await browser.visit();
-		await signIn(page, "secretariat", "/console/desk?unit=yen");
+		await signIn(page, "secretariat", "/console/desk");
+		await page.goto("/console/desk?unit=yen");
 		const row = page.locator("tbody tr", { hasText: "NanoLSI" });
 		const figure = row.locator("td a").first();
 		const yen = await figure.innerText();
