@@ -67,7 +67,7 @@ export async function benchImports(stage: Stage): Promise<Measured[]> {
 
 type Place = Omit<Parameters<typeof uploadImport>[1], "bytes">;
 
-async function bring({ ctx }: Stage, place: Place, bytes: Uint8Array) {
+async function bring({ ctx }: Stage, place: Place, bytes: Uint8Array<ArrayBuffer>) {
 	const timed = async (work: () => Promise<unknown>) => {
 		const startedMs = performance.now();
 		await work();

@@ -2,7 +2,7 @@ const HEADINGS = "課題番号,研究課題名,研究代表者,区分,配分機�
 const PEOPLE = ["泉 花子", "髙橋 一郎", "渡邉 千尋", "佐々木 蓮", "五十嵐 凛", "早乙女 さくら"];
 
 /** A file of awards, each with a fiscal year and money that came, one row in a hundred with an amount that is none. */
-export function importFile(rows: number): Uint8Array {
+export function importFile(rows: number): Uint8Array<ArrayBuffer> {
 	const lines = Array.from({ length: rows }, (_, n) => {
 		const direct = 1_000_000 + (n % 997) * 1000;
 		const indirect = direct * 0.3;
