@@ -13,7 +13,7 @@ import type { ScenarioChange } from "./scenario.schema";
 import { HORIZON_YEARS } from "./weights";
 
 /** The most fiscal years one answer has. */
-export const MAX_COVERAGE_YEARS = 40;
+const MAX_COVERAGE_YEARS = 40;
 /** Years before this one, where no plan begins earlier. */
 const YEARS_BEFORE = 2;
 
@@ -41,7 +41,7 @@ export async function compareCoverage(
 }
 
 /** @throws AppError forbidden, hub_not_found */
-export async function inputsOf(
+async function inputsOf(
 	ctx: Ctx,
 	input: { hubId: string; years?: Years; changes?: readonly ScenarioChange[] },
 ): Promise<{ inputs: CoverageInputs; years: Years }> {
@@ -54,7 +54,7 @@ export async function inputsOf(
 }
 
 /** From the plan's first year, or two years ago, to its last, or as far as an outlook reaches. */
-export function usualYears(thisYear: number, plan: Years | null): Years {
+function usualYears(thisYear: number, plan: Years | null): Years {
 	const to = Math.max(thisYear + HORIZON_YEARS, Math.min(plan?.to ?? 0, thisYear + 20));
 	return { from: Math.max(Math.min(plan?.from ?? thisYear, thisYear - YEARS_BEFORE), thisYear - HORIZON_YEARS), to };
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
 
 /** The most changes of one scenario. */
-export const MAX_CHANGES = 8;
+const MAX_CHANGES = 8;
 export const SCENARIO_NAME_MAX = 80;
 export const SCENARIO_NOTE_MAX = 500;
-export const MAX_EXTENSION_YEARS = 10;
-export const MAX_MONTHLY_FACTOR = 10;
+const MAX_EXTENSION_YEARS = 10;
+const MAX_MONTHLY_FACTOR = 10;
 
 /** One thing that could be otherwise. */
 export const scenarioChangeSchema = z.discriminatedUnion("kind", [
