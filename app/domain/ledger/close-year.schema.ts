@@ -3,8 +3,7 @@ import { checkbox, lineOf, linesOf } from "../form-text.schema.ts";
 
 export const CLOSE_YEAR_MAX = { title: 120, note: 1000 } as const;
 
-/** Closing a fiscal year, as it is asked for; messages are keys of errors.json. */
-export const closeYearSchema = z.object({
+const form = z.object({
 	fiscalYear: z.coerce
 		.number("fields.choose")
 		.int("fields.choose")
@@ -14,3 +13,10 @@ export const closeYearSchema = z.object({
 	note: linesOf(CLOSE_YEAR_MAX.note),
 	confirm: checkbox.refine((confirmed) => confirmed, "closeYear.confirm"),
 });
+
+/** Closing a fiscal year, as it is asked for; a field left out is empty. Messages are keys of errors.json. */
+export const closeYearSchema = z.preprocess((input) => {
+	const sent = typeof input === "object" && input !== null ? Object.entries(input) : [];
+	const empty = { title: "", note: "", confirm: "" };
+	return { ...empty, ...Object.fromEntries(sent.filter(([, value]) => value !== undefined)) };
+}, form);

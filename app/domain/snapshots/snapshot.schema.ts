@@ -9,10 +9,16 @@ const fiscalYear = z.coerce
 	.min(1990, "fields.choose")
 	.max(2100, "fields.choose");
 
-/** A snapshot as it is asked for; `hub` empty is the whole programme. Messages are keys of errors.json. */
-export const takeSnapshotSchema = z.object({
+const form = z.object({
 	fiscalYear,
 	hub: lineOf(80),
 	title: lineOf(SNAPSHOT_MAX.title).refine((text) => text !== "", "fields.required"),
 	note: linesOf(SNAPSHOT_MAX.note),
 });
+
+/** A snapshot as it is asked for; a field left out is empty. Messages are keys of errors.json. */
+export const takeSnapshotSchema = z.preprocess((input) => {
+	const sent = typeof input === "object" && input !== null ? Object.entries(input) : [];
+	const empty = { hub: "", title: "", note: "" };
+	return { ...empty, ...Object.fromEntries(sent.filter(([, value]) => value !== undefined)) };
+}, form);
