@@ -23,7 +23,15 @@ export function listChanges(
 	ctx: Ctx,
 	input: {
 		subject: {
-			type: "fund" | "hub" | "institution" | "receipt_issuer" | "receipt" | "receipt_batch" | "external_fund" | "import";
+			type:
+				| "fund"
+				| "hub"
+				| "institution"
+				| "receipt_issuer"
+				| "receipt"
+				| "receipt_batch"
+				| "external_fund"
+				| "import";
 			id: string;
 		};
 		with?: Record<string, number | string>;

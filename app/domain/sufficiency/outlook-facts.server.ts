@@ -19,7 +19,7 @@ export type OutlookFacts = {
 	funds: Sql;
 	/** external_fund_id, fiscal_year, planned_yen, decided_yen, indirect_yen, carried_over_yen, returned_yen */
 	fundYears: Sql;
-	/** external_fund_id, fiscal_year, yen: received net of what went back */
+	/** external_fund_id, fiscal_year, yen: what came; what was given back does not come again, so it opens nothing */
 	fundReceipts: Sql;
 	/** use, unit, amount_yen, first_on, state, card_end: one a plan that goes on */
 	plans: Sql;
@@ -62,8 +62,8 @@ export function presentFacts({ hubId, day }: OutlookOf): OutlookFacts {
 			SELECT y.external_fund_id, y.fiscal_year, y.planned_yen, y.decided_yen, y.indirect_yen, y.carried_over_yen, y.returned_yen
 			FROM funds e JOIN external_fund_year y ON y.external_fund_id = e.id`,
 		fundReceipts: sql`
-			SELECT r.external_fund_id, r.fiscal_year, CASE r.kind WHEN 'returned' THEN -r.amount_yen ELSE r.amount_yen END AS yen
-			FROM funds e JOIN external_fund_receipt r ON r.external_fund_id = e.id WHERE r.voided_at IS NULL`,
+			SELECT r.external_fund_id, r.fiscal_year, r.amount_yen AS yen
+			FROM funds e JOIN external_fund_receipt r ON r.external_fund_id = e.id WHERE r.voided_at IS NULL AND r.kind = 'received'`,
 		plans: sql`
 			SELECT f.use, rp.unit, rp.amount_yen, greatest(coalesce(rp.next_charge_on, rp.paused_until, ${today}), ${today}) AS first_on,
 				CASE WHEN rp.status = 'past_due' AND rp.retry_at IS NOT NULL THEN 'retrying'

@@ -55,9 +55,9 @@ export function pastFacts({ hubId, day, fiscalYear }: OutlookOf): OutlookFacts {
 				0::bigint AS carried_over_yen, CASE WHEN y.fiscal_year < ${fiscalYear} THEN y.returned_yen ELSE 0 END AS returned_yen
 			FROM funds e JOIN external_fund_year y ON y.external_fund_id = e.id`,
 		fundReceipts: sql`
-			SELECT r.external_fund_id, r.fiscal_year, CASE r.kind WHEN 'returned' THEN -r.amount_yen ELSE r.amount_yen END AS yen
+			SELECT r.external_fund_id, r.fiscal_year, r.amount_yen AS yen
 			FROM funds e JOIN external_fund_receipt r ON r.external_fund_id = e.id
-			WHERE r.voided_at IS NULL AND r.received_on <= ${then}`,
+			WHERE r.voided_at IS NULL AND r.kind = 'received' AND r.received_on <= ${then}`,
 		plans: sql`
 			SELECT f.use, rp.unit, coalesce(c.amount_yen, rp.amount_yen) AS amount_yen, 'active' AS state, ${cardEnd} AS card_end,
 				CASE rp.unit
