@@ -36,11 +36,13 @@ describe("every read goes through one scope", () => {
 	test("raw reads ask which rows are visible", () => {
 		const blind = domain.flatMap((file) => {
 			const source = withoutComments(read(file));
-			return [...source.matchAll(/readRows\(\s*ctx,[\s\S]*?(?=readRows\(|$)/g)]
-				.map(([call]) => call)
-				// `hubs(visible)`, `conditions(visible, …)` hand the asking on to the condition that is made there.
-				.filter((call) => SCOPED_TABLES.test(call) && !/visible\(|\w\(visible[,)]/.test(call))
-				.map(() => file);
+			return (
+				[...source.matchAll(/readRows\(\s*ctx,[\s\S]*?(?=readRows\(|$)/g)]
+					.map(([call]) => call)
+					// `hubs(visible)`, `conditions(visible, …)` hand the asking on to the condition that is made there.
+					.filter((call) => SCOPED_TABLES.test(call) && !/visible\(|\w\(visible[,)]/.test(call))
+					.map(() => file)
+			);
 		});
 		expect(blind).toEqual([]);
 	});
