@@ -40,7 +40,7 @@ export function PublishCoverage(props: {
 						</div>
 					))}
 				</fieldset>
-				<p className="mt-2 flex flex-wrap gap-x-4 text-sm">
+				<p className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-sm [&>a]:py-1">
 					{(["ratio", "sources"] as const).map((one) => (
 						<a key={one} href={`${hubHref}?preview=${one}#preview`}>
 							{t("sufficiency.publishPreviewLink")} ({t(`sufficiency.publishLevels.${one}`)})
