@@ -4,6 +4,7 @@ import type { Ctx } from "~/domain/access/ctx.server";
 import { fiscalYearOf } from "~/domain/calendar/fiscal-year";
 import { equalShares } from "~/domain/funds/allocation.schema";
 import { openFund } from "~/domain/funds/open-fund.server";
+import { publishCoverage } from "~/domain/hubs/publish-coverage.server";
 import { publishGiftGoal } from "~/domain/hubs/publish-gift-goal.server";
 import { yen } from "~/domain/money/yen";
 import { refreshOutlook } from "~/domain/sufficiency/refresh-outlook.server";
@@ -50,9 +51,21 @@ export async function seedDemo(ctx: Ctx, say: (line: string) => void): Promise<v
 	await seedFollowUp(ctx);
 	// A snapshot holds the coverage of every hub; a running installation has a job for it.
 	for (const hub of hubs) await refreshOutlook(ctx, hub.id);
+	await publishCoverages(ctx, hubs);
 	// Last: it closes a fiscal year.
 	await seedDemoSnapshots(ctx);
 	say("  a year is closed, and snapshots are there");
+}
+
+/** What hubs show of their way to standing alone; the others show nothing, as a hub does until it decides. */
+async function publishCoverages(ctx: Ctx, hubs: readonly HubRow[]): Promise<void> {
+	for (const [slug, level] of [
+		["nanolsi", "sources"],
+		["ircn", "ratio"],
+	] as const) {
+		const hub = hubs.find((one) => one.slug === slug);
+		if (hub) await publishCoverage(ctx, { hubId: hub.id, level });
+	}
 }
 
 async function seedStaff(ctx: Ctx): Promise<void> {
