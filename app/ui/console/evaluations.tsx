@@ -3,6 +3,7 @@ import { FieldErrors } from "../form/field-errors.tsx";
 import { SelectField } from "../form/select-field.tsx";
 import { TextArea } from "../form/text-area.tsx";
 import { TextField } from "../form/text-field.tsx";
+import { FoldedForm } from "./folded-form.tsx";
 import { Section } from "./page-head.tsx";
 import { PlainTable } from "./plain-table.tsx";
 
@@ -67,7 +68,10 @@ export function EvaluationForm({ onlyOwn, values, errors }: SentForm & { onlyOwn
 	const field = (name: string) => ({ name, value: values[name] ?? "", errors: errors[name] ?? [] });
 	const required = t("followUp.required");
 	return (
-		<Section title={onlyOwn ? t("followUp.handIn") : t("followUp.recordEvaluation")}>
+		<FoldedForm
+			title={onlyOwn ? t("followUp.handIn") : t("followUp.recordEvaluation")}
+			open={Object.keys(errors).length > 0}
+		>
 			<form method="post" encType="multipart/form-data" className="grid max-w-text gap-5">
 				<FieldErrors name="evaluation" errors={errors[""] ?? []} />
 				{onlyOwn ? (
@@ -103,6 +107,6 @@ export function EvaluationForm({ onlyOwn, values, errors }: SentForm & { onlyOwn
 					</button>
 				</div>
 			</form>
-		</Section>
+		</FoldedForm>
 	);
 }

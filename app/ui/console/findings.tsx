@@ -4,6 +4,7 @@ import { SelectField } from "../form/select-field.tsx";
 import { TextArea } from "../form/text-area.tsx";
 import { TextField } from "../form/text-field.tsx";
 import type { SentForm } from "./evaluations.tsx";
+import { FoldedForm } from "./folded-form.tsx";
 import { Section } from "./page-head.tsx";
 
 type State = "open" | "answered" | "closed";
@@ -140,7 +141,7 @@ export function FindingForm({
 	const t = useT("console");
 	const field = (name: string) => ({ name, value: values[name] ?? "", errors: errors[name] ?? [] });
 	return (
-		<Section title={t("followUp.give")}>
+		<FoldedForm title={t("followUp.give")} open={Object.keys(errors).length > 0}>
 			<form method="post" className="grid max-w-text gap-5">
 				<FieldErrors name="finding" errors={errors[""] ?? []} />
 				<SelectField
@@ -170,6 +171,6 @@ export function FindingForm({
 					</button>
 				</div>
 			</form>
-		</Section>
+		</FoldedForm>
 	);
 }

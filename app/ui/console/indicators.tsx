@@ -4,6 +4,7 @@ import { FieldErrors } from "../form/field-errors.tsx";
 import { SelectField } from "../form/select-field.tsx";
 import { TextField } from "../form/text-field.tsx";
 import type { SentForm } from "./evaluations.tsx";
+import { FoldedForm } from "./folded-form.tsx";
 import { Section, TableFrame } from "./page-head.tsx";
 
 interface Point {
@@ -58,7 +59,7 @@ export function IndicatorSeries({ indicators, years }: { indicators: readonly In
 										{one.label}
 									</th>
 									<td>
-										<Course points={one.points} unit={one.unit} />
+										<Course points={one.points} />
 									</td>
 									{one.points.map((point) => (
 										<td key={point.year} className="num" title={point.source || undefined}>
@@ -81,13 +82,14 @@ export function IndicatorSeries({ indicators, years }: { indicators: readonly In
 const WIDTH = 120;
 const HEIGHT = 36;
 
-/** Values as a line with dots, targets as short dashes; the numbers stand in the same row. */
-function Course({ points, unit }: { points: readonly Point[]; unit: Indicator["unit"] }) {
+/** Values as a line with dots, targets as short dashes, each indicator on a scale of its own; the numbers stand in the same row. */
+function Course({ points }: { points: readonly Point[] }) {
 	const known = points.flatMap((point) => [point.value, point.target]).filter((value) => value !== null);
 	if (known.length === 0) return null;
-	const most = unit === "percent" ? 100 : Math.max(...known, 1);
+	const least = Math.min(...known);
+	const span = Math.max(Math.max(...known) - least, 1);
 	const x = (index: number) => (points.length === 1 ? WIDTH / 2 : 6 + (index * (WIDTH - 12)) / (points.length - 1));
-	const y = (value: number) => HEIGHT - 4 - (value / most) * (HEIGHT - 8);
+	const y = (value: number) => HEIGHT - 5 - ((value - least) / span) * (HEIGHT - 10);
 	const dots = points.flatMap((point, index) => (point.value === null ? [] : [{ x: x(index), y: y(point.value) }]));
 	return (
 		<svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} width={WIDTH} height={HEIGHT} aria-hidden="true" focusable="false">
@@ -122,7 +124,11 @@ export function IndicatorForm({ values, errors }: SentForm) {
 	const t = useT("console");
 	const field = (name: string) => ({ name, value: values[name] ?? "", errors: errors[name] ?? [] });
 	return (
-		<Section title={t("followUp.recordIndicator")} note={t("followUp.recordIndicatorNote")}>
+		<FoldedForm
+			title={t("followUp.recordIndicator")}
+			note={t("followUp.recordIndicatorNote")}
+			open={Object.keys(errors).length > 0}
+		>
 			<form method="post" className="grid max-w-text gap-5">
 				<FieldErrors name="indicator-form" errors={errors[""] ?? []} />
 				<SelectField
@@ -149,6 +155,6 @@ export function IndicatorForm({ values, errors }: SentForm) {
 					</button>
 				</div>
 			</form>
-		</Section>
+		</FoldedForm>
 	);
 }
