@@ -7,10 +7,11 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const WIDTHS = [390, 640, 320];
 const DESK = { width: 1280, height: 900 };
 
-/** Nothing serious or critical by axe, in light colours and in dark ones. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** Nothing serious or critical by axe, in light colours and, unless they are seen elsewhere, in dark ones. */
+export async function expectAccessible(page: Page, { dark = true } = {}): Promise<void> {
 	await page.emulateMedia({ colorScheme: "light" });
 	expect(await complaints(axe(page).withTags(RULES))).toEqual([]);
+	if (!dark) return;
 	await page.emulateMedia({ colorScheme: "dark" });
 	// Only colours differ.
 	expect(await complaints(axe(page).withRules(["color-contrast"]))).toEqual([]);
