@@ -5,7 +5,7 @@ import path from "node:path";
 import { command, prepare, root } from "./prepare.mjs";
 
 const FOLDER = path.join(root, "docs/pictures");
-const LIMIT_BYTES = 250_000;
+const LIMIT_BYTES = 300_000;
 const LANGS = ["ja", "en"];
 const SIZES = [
 	{ name: "1280", viewport: { width: 1280, height: 860 } },
@@ -13,7 +13,8 @@ const SIZES = [
 ];
 const PAGES = [
 	{ name: "hub", address: (lang) => `/${lang}/hubs/nanolsi` },
-	{ name: "secretariat", address: () => "/console/programme", login: "secretariat@izumi.example" },
+	{ name: "glide-path", address: () => "/console/sufficiency/nanolsi", login: "officer@nanolsi.example" },
+	{ name: "secretariat", address: () => "/console/desk", login: "secretariat@izumi.example" },
 ];
 
 command(async () => {

@@ -164,7 +164,14 @@ test("a reminder is dropped once its instalment was paid or somebody stopped it"
 	const [first] = pledge.instalments;
 	const ctx = await jobContext("test");
 	const mail = (kind: string) => ({
-		...{ id: pledge.id, kind, lang: "ja", toAddress: DONOR.email ?? "", institutionId: pledge.institutionId, donorId: null },
+		...{
+			id: pledge.id,
+			kind,
+			lang: "ja",
+			toAddress: DONOR.email ?? "",
+			institutionId: pledge.institutionId,
+			donorId: null,
+		},
 		...{ giftId: null, refundId: null, subjectType: "pledge", subjectId: pledge.id },
 		params: { instalmentId: first?.id ?? "", when: "before", days: 7 },
 	});
