@@ -56,6 +56,8 @@ async function takeAll(browser, { appUrl, lang, size }) {
 async function signIn(page, email) {
 	const { demoLogins } = await import("../prisma/seed/demo-logins.ts");
 	const login = demoLogins.find((one) => one.email === email);
+	// The page before may have been somebody else's.
+	await page.context().clearCookies();
 	await page.goto("/auth/sign-in");
 	await page.fill("[name=email]", login.email);
 	await page.fill("[name=password]", login.password);
