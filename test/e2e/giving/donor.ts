@@ -36,9 +36,14 @@ export async function fillForm(page: Page, fields: Record<string, string>): Prom
 	}
 }
 
-/** Opens the form at NanoLSI, fills it in and sends it: the donor is then on the payment page. */
-export async function startGift(page: Page, lang: Lang, fields: Record<string, string>): Promise<void> {
-	await page.goto(`/${lang}/hubs/nanolsi/give`);
+/** Opens the form of a hub, fills it in and sends it: the donor is then on the payment page. */
+export async function startGift(
+	page: Page,
+	lang: Lang,
+	fields: Record<string, string>,
+	hub = "nanolsi",
+): Promise<void> {
+	await page.goto(`/${lang}/hubs/${hub}/give`);
 	await fillForm(page, fields);
 	await send(page, lang);
 	await page.waitForURL(/\/c\/pay\//);
@@ -75,8 +80,13 @@ export async function seesState(page: Page, lang: Lang, state: GiftState): Promi
 }
 
 /** Pays by an accepted card; the answer is the address of the gift's own page. */
-export async function giveByCard(page: Page, lang: Lang, fields: Record<string, string>): Promise<string> {
-	await startGift(page, lang, fields);
+export async function giveByCard(
+	page: Page,
+	lang: Lang,
+	fields: Record<string, string>,
+	hub?: string,
+): Promise<string> {
+	await startGift(page, lang, fields, hub);
 	await pay(page, "succeed");
 	await seesState(page, lang, "paid");
 	return page.url();

@@ -10,7 +10,8 @@ const browser = freshBrowser();
 const t = getT("ja", "console");
 
 beforeAll(async () => {
-	await giveByCard(await browser.visit(), "ja", newDonor("ja", { email: "desk@example.jp", amountYen: "30000" }));
+	const donor = newDonor("ja", { email: "desk@example.jp", amountYen: "30000" });
+	await giveByCard(await browser.visit(), "ja", donor, "itbm");
 });
 
 describe("the secretariat at the desk", () => {
@@ -18,7 +19,7 @@ describe("the secretariat at the desk", () => {
 		const page = await browser.visit();
 		await signIn(page, "secretariat", "/console/desk");
 		await page.goto("/console/desk?unit=yen");
-		const row = page.locator("tbody tr", { hasText: "NanoLSI" });
+		const row = page.locator("tbody tr", { hasText: "ITbM" });
 		const figure = row.locator("td a").first();
 		const yen = await figure.innerText();
 		await figure.click();
@@ -38,7 +39,7 @@ describe("the secretariat at the desk", () => {
 		const sheet = await readSheet(new Uint8Array(await readFile(await download.path())));
 		const total = sheet.headings.findIndex((heading) => heading.startsWith(t("desk.file.total")));
 		for await (const { cells } of sheet.rows) {
-			if (cells[0] === "NanoLSI") expect(cells[total]).toBe(yen.replace(/[^\d]/g, ""));
+			if (cells[0] === "ITbM") expect(cells[total]).toBe(yen.replace(/[^\d]/g, ""));
 		}
 
 		await page.goto("/console/snapshots");

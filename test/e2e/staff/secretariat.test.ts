@@ -15,7 +15,7 @@ const NAMES = ["早乙女", "サオトメ", "saotome"];
 beforeAll(async () => {
 	const page = await browser.visit();
 	const fields = { familyName: "早乙女", familyNameKana: "サオトメ", email: "saotome@example.jp" };
-	await giveByCard(page, "ja", newDonor("ja", { ...fields, amountYen: "30000" }));
+	await giveByCard(page, "ja", newDonor("ja", { ...fields, amountYen: "30000" }), "ircn");
 });
 
 const yenOf = (text: string) => Number(text.replace(/[^\d-]/g, ""));
@@ -27,14 +27,14 @@ describe("the secretariat", () => {
 		await signIn(page, "secretariat", "/console/programme");
 		await page.goto("/console/programme?unit=yen");
 		const columns = await headed(page);
-		const row = page.locator("tbody tr").filter({ hasText: "NanoLSI" }).first();
+		const row = page.locator("tbody tr").filter({ hasText: "IRCN" }).first();
 		const cells = [await row.locator("th").innerText(), ...(await row.locator("td").allInnerTexts())];
 		const column = columns.indexOf(t("programme.columns.gift_gross"));
 		const shown = yenOf(cells[column] ?? "");
 		expect(shown).toBeGreaterThanOrEqual(30_000);
 
 		const file = await download(page, t("list.csv"));
-		const line = file.find((one) => one[0] === "NanoLSI");
+		const line = file.find((one) => one[0] === "IRCN");
 		const head = file[0] ?? [];
 		const inFile = (id: "gift_gross" | "joint" | "total") =>
 			line?.[head.indexOf(`${t(`programme.columnLong.${id}`)} (${t("units.yen")})`)];
@@ -63,12 +63,12 @@ describe("the secretariat", () => {
 		await signIn(page, "secretariat", "/console/programme");
 		await page.goto("/console/programme?unit=yen");
 		const columns = await headed(page);
-		const row = page.locator("tbody tr").filter({ hasText: "NanoLSI" }).first();
+		const row = page.locator("tbody tr").filter({ hasText: "IRCN" }).first();
 		const at = columns.indexOf(t("programme.columns.gift_gross")) - 1;
 		const shown = (await row.locator("td").nth(at).innerText()).replace(/[^\d,]/g, "");
 		expect(shown).toMatch(/^\d[\d,]{4,}$/);
 		await eventually(async () => {
-			await page.goto("/ja/hubs/nanolsi");
+			await page.goto("/ja/hubs/ircn");
 			expect(await page.innerText("main")).toContain(`${shown}円`);
 		});
 	});

@@ -9,14 +9,17 @@ import { getPrisma } from "~/platform/db/client.server";
 import { seedProgramme } from "../../../prisma/seed/programme";
 import { STAFF } from "./staff";
 
-/** A small world: the programme's real hubs, funds at two of them, some external money, staff. Gifts are made by the tests. */
+/**
+ * A small world: the programme's real hubs, funds at three of them, some external money, staff. Gifts are made by the
+ * tests, and files run beside each other: one that reads totals gives to a hub nobody else gives to.
+ */
 export async function seedSmallWorld(): Promise<void> {
 	const ctx = await jobContext("e2e");
 	await seedProgramme(ctx);
 	const prisma = await getPrisma();
 	const bySlug = async (slug: string) =>
 		prisma.hub.findUniqueOrThrow({ where: { slug }, include: { hosts: { include: { institution: true } } } });
-	for (const slug of ["nanolsi", "ircn"]) {
+	for (const slug of ["nanolsi", "ircn", "itbm"]) {
 		const hub = await bySlug(slug);
 		const host = hub.hosts.find(({ isPrimary }) => isPrimary)?.institution;
 		if (!host) throw new Error(`${slug} has no host`);
