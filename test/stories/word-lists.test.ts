@@ -1,9 +1,12 @@
 import pg from "pg";
 import { beforeAll, expect, test } from "vitest";
 import { ROLES } from "~/domain/access/roles";
+import { APPEAL_CHANNELS, APPEAL_STATES } from "~/domain/appeals/appeal.status";
+import { CAMPAIGN_GOAL_KINDS, CAMPAIGN_STATES } from "~/domain/campaigns/campaign.status";
 import { DISPUTE_STATES } from "~/domain/disputes/dispute.status";
 import { DONOR_KINDS } from "~/domain/donors/typed-donor.schema";
 import { EVALUATION_KINDS, FINDING_KINDS, FINDING_STATES, HUB_INDICATORS } from "~/domain/evaluations/finding.status";
+import { EVENT_KINDS, EVENT_STATES } from "~/domain/events/event-kinds";
 import { DECISIONS } from "~/domain/external-funds/decision.status";
 import { HOST_KINDS } from "~/domain/external-funds/fund-categories";
 import { GIFT_ACCEPTANCE_STATES } from "~/domain/gifts/gift-acceptance.status";
@@ -20,14 +23,20 @@ import {
 	LEDGER_KINDS,
 	USES,
 } from "~/domain/ledger/kinds";
+import { BOUNCE_KINDS, PREFERENCE_SOURCES, SUPPRESSION_REASONS } from "~/domain/mail-care/mail-care-kinds";
+import { MAIL_PURPOSES, MAILING_STATES } from "~/domain/mailings/mailing.status";
 import { MAIL_STATES } from "~/domain/mails/mail.status";
 import { OPPORTUNITY_STAGES } from "~/domain/opportunities/opportunity.status";
 import { CHECKOUT_ATTEMPT_STATES } from "~/domain/payments/checkout-attempt.status";
+import { PEER_PAGE_STATES } from "~/domain/peer-pages/peer-page.status";
 import { INSTALMENT_STATES } from "~/domain/pledges/instalment.status";
 import { PLEDGE_STATES } from "~/domain/pledges/pledge.status";
 import { PLEDGE_WRITE_OFF_STATES, WRITE_OFF_GROUNDS } from "~/domain/pledges/pledge-write-off.status";
+import { PRACTICE_KINDS } from "~/domain/practices/practice.schema";
 import { REFUND_STATES } from "~/domain/refunds/refund.status";
+import { REPORT_KINDS, REPORT_STATES } from "~/domain/reports/report.status";
 import { EXPENSE_ITEMS } from "~/domain/spending/expense-items";
+import { STORY_LEVELS, STORY_STATES } from "~/domain/stories/story.status";
 import { SUFFICIENCY_PLAN_STATES } from "~/domain/sufficiency/sufficiency-plan.status";
 import { freshDatabase } from "../setup/database";
 
@@ -88,6 +97,25 @@ test.each([
 	["finding_kind", FINDING_KINDS],
 	["finding_status", FINDING_STATES],
 	["hub_indicator_indicator", HUB_INDICATORS],
+	["campaign_status", CAMPAIGN_STATES],
+	["campaign_goal_kind", CAMPAIGN_GOAL_KINDS],
+	["peer_page_status", PEER_PAGE_STATES],
+	["appeal_status", APPEAL_STATES],
+	["appeal_channel", APPEAL_CHANNELS],
+	["story_status", STORY_STATES],
+	["story_level", STORY_LEVELS],
+	["outreach_event_kind", EVENT_KINDS],
+	["outreach_event_status", EVENT_STATES],
+	["report_status", REPORT_STATES],
+	["report_kind", REPORT_KINDS],
+	["mailing_status", MAILING_STATES],
+	["mailing_purpose", MAIL_PURPOSES],
+	["mail_bounce_kind", BOUNCE_KINDS],
+	["mail_bounce_notice_kind", BOUNCE_KINDS],
+	["mail_suppression_reason", SUPPRESSION_REASONS],
+	["mail_preference_purpose", MAIL_PURPOSES],
+	["mail_preference_source", PREFERENCE_SOURCES],
+	["practice_kind", PRACTICE_KINDS],
 	["ledger_entry_category", CATEGORIES],
 	["ledger_transaction_kind", Object.keys(LEDGER_KINDS)],
 	["role_grant_role", ROLES],

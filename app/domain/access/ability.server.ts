@@ -18,6 +18,8 @@ import { ROW_SCOPES, type ScopedModel, whereOf } from "./row-scopes.server.ts";
  * import: rows of a file; on LedgerBalance the programme's official tables. submit: a self-sufficiency plan; approve: be its second person, or a write-off's.
  * submit: also a hub's own evaluation of itself. respond: to a finding. changeSupport: a hub's support periods and recognitions. closeYear: a fiscal year. publishCoverage: on a hub.
  * take: a snapshot. offer, adopt: a practice.
+ * change, submit: a campaign, story, report or appeal; approve: be its second person, publish and withdraw it. send: a report or appeal to its audience.
+ * decide: also a supporter's page. changeSender: under which name and address an institution writes. lift: the stop of a mail address.
  */
 export const ACTIONS = [
 	"read",
@@ -57,6 +59,9 @@ export const ACTIONS = [
 	"take",
 	"offer",
 	"adopt",
+	"send",
+	"changeSender",
+	"lift",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 export type Subject = Prisma.ModelName;
@@ -104,8 +109,37 @@ const FIGURES: ScopedModel[] = [
 	"FindingResponse",
 	"HubIndicator",
 ];
+/** What is written for donors and the public, and how it fared in numbers: nothing of one donor. */
+const WORKS: ScopedModel[] = [
+	"Campaign",
+	"CampaignFund",
+	"MatchingOffer",
+	"CampaignTally",
+	"AppealCode",
+	"CodeVisit",
+	"Segment",
+	"Appeal",
+	"Image",
+	"Story",
+	"StorySource",
+	"StoryRevision",
+	"OutreachEvent",
+	"OutreachEventStory",
+	"Report",
+	"ReportStep",
+	"Mailing",
+	"MailSender",
+];
 /** What an officer plans: hoped-for gifts name donors. */
-const PLANS: ScopedModel[] = ["Opportunity", "OpportunityStage", "PledgeLetter", "Import", "ImportRow"];
+const PLANS: ScopedModel[] = [
+	"Opportunity",
+	"OpportunityStage",
+	"PledgeLetter",
+	"Import",
+	"ImportRow",
+	"PeerPage",
+	"AppealLetter",
+];
 const GIFTS: ScopedModel[] = [
 	"Gift",
 	"Donor",
@@ -137,6 +171,10 @@ const CARE: ScopedModel[] = [
 	"Receipt",
 	"ReceiptGift",
 	"ReceiptReprint",
+	"MailBounce",
+	"MailSuppression",
+	"MailPreference",
+	"MailClick",
 ];
 /** What the institution's finance office works with. */
 const BOOKS: ScopedModel[] = [
@@ -156,11 +194,11 @@ const BOOKS: ScopedModel[] = [
  * to one donor. A viewer sees gifts and their donors' names, but no way to reach the donor (no `readContact`).
  */
 const READS: Record<Role, ScopedModel[]> = {
-	secretariat: FIGURES,
-	communicator: FIGURES,
-	viewer: [...FIGURES, ...GIFTS],
-	officer: [...FIGURES, ...GIFTS, ...CARE, ...PLANS],
-	finance: [...FIGURES, ...GIFTS, ...CARE, ...PLANS, ...BOOKS],
+	secretariat: [...FIGURES, ...WORKS],
+	communicator: [...FIGURES, ...WORKS],
+	viewer: [...FIGURES, ...WORKS, ...GIFTS],
+	officer: [...FIGURES, ...WORKS, ...GIFTS, ...CARE, ...PLANS],
+	finance: [...FIGURES, ...WORKS, ...GIFTS, ...CARE, ...PLANS, ...BOOKS],
 	admin: Object.keys(ROW_SCOPES) as ScopedModel[],
 };
 
@@ -202,6 +240,26 @@ const FINANCE: Doing[] = [
 	["explain", "ReconciliationDifference"],
 	["block", "BlockRule"],
 	["approve", "PledgeWriteOff"],
+	["changeSender", "Institution"],
+	["lift", "MailSuppression"],
+];
+const WRITERS: Doing[] = [
+	["change", "Story"],
+	["submit", "Story"],
+	["change", "OutreachEvent"],
+	["change", "Image"],
+	["change", "Report"],
+	["submit", "Report"],
+];
+/** What the programme writes in its own name; of a hub's only the hub decides. */
+const OF_THE_PROGRAMME: Doing[] = [
+	["change", "Campaign"],
+	["submit", "Campaign"],
+	["approve", "Campaign"],
+	["change", "Story"],
+	["submit", "Story"],
+	["approve", "Story"],
+	["change", "Image"],
 ];
 const OFFICERS: Doing[] = [
 	["decideDisplay", "Gift"],
@@ -218,6 +276,19 @@ const OFFICERS: Doing[] = [
 	["submit", "Evaluation"],
 	["offer", "Hub"],
 	["adopt", "Hub"],
+	...WRITERS,
+	["approve", "Story"],
+	["approve", "Report"],
+	["send", "Report"],
+	["change", "Campaign"],
+	["submit", "Campaign"],
+	["approve", "Campaign"],
+	["change", "Segment"],
+	["change", "Appeal"],
+	["submit", "Appeal"],
+	["approve", "Appeal"],
+	["send", "Appeal"],
+	["decide", "PeerPage"],
 ];
 
 /** What each role may do besides reading, within its scope. An administrator does what all of them do, and more. */
@@ -233,7 +304,7 @@ const DOES: Record<Role, Doing[]> = {
 		["record", "Finding"],
 		["record", "HubIndicator"],
 	],
-	communicator: [],
+	communicator: WRITERS,
 	viewer: [["export", "LedgerBalance"]],
 	finance: [...FINANCE_AND_OFFICERS, ...FINANCE],
 	officer: [...FINANCE_AND_OFFICERS, ...OFFICERS],
@@ -271,6 +342,8 @@ const NOT_AT_A_HUB: readonly (readonly [Action, ScopedModel])[] = [
 	["block", "BlockRule"],
 	["approve", "PledgeWriteOff"],
 	["approve", "SufficiencyPlan"],
+	["changeSender", "Institution"],
+	["lift", "MailSuppression"],
 ];
 /** What the programme decides, for every hub alike. */
 const PROGRAMME_ONLY: readonly (readonly [Action, ScopedModel])[] = [
@@ -326,6 +399,9 @@ export function abilityFor(actor: Actor): Ability {
 			if (grant.scope.kind !== "programme" && isForProgramme(action, model)) continue;
 			allowIn(action, model, grant.scope);
 		}
+		if (grant.role === "secretariat") {
+			for (const [action, model] of OF_THE_PROGRAMME) allow(action, model, { hubId: null });
+		}
 		if (grant.role === "admin" && grant.scope.kind === "programme") {
 			allow("read", "User");
 			allow("read", "AuditEvent");
@@ -334,6 +410,7 @@ export function abilityFor(actor: Actor): Ability {
 		}
 	}
 	if (actor.kind === "staff") {
+		allowPublished(allow);
 		allow("read", "User", { id: actor.userId });
 		allow("read", "SavedView", { OR: [{ userId: actor.userId }, { shared: true }] });
 		allowScenarios(allow, actor.userId, actor.grants);
@@ -363,6 +440,8 @@ function allowDonor(allow: (action: Action, subject: Subject, where?: object) =>
 	const own = { donorId: { in: donorIds } };
 	for (const model of ["Institution", "Hub", "Fund", "GivingPolicy", "ReceiptIssuer"] as const) allow("read", model);
 	allow("read", "Donor", { id: { in: donorIds } });
+	allowPublished(allow);
+	for (const model of ["MailPreference"] as const) allow("read", model, own);
 	for (const model of ["Gift", "RecurringPlan", "Consent", "SoftCredit", "DonorRequest", "Mail"] as const) {
 		allow("read", model, own);
 	}
@@ -394,4 +473,20 @@ function allowPublic(allow: (action: Action, subject: Subject, where?: object) =
 	allow("read", "Fund", { status: "open", OR: [{ hubId: null }, { hub: { published: true } }] });
 	for (const model of ["GivingPolicy", "ReceiptIssuer"] as const) allow("read", model);
 	allow("read", "FundShare", { fund: { status: "open" } });
+	allowPublished(allow);
+}
+
+/** What is published is for everybody. */
+function allowPublished(allow: (action: Action, subject: Subject, where?: object) => void) {
+	const campaign = { status: "published", OR: [{ hubId: null }, { hub: { is: { published: true } } }] };
+	allow("read", "Campaign", campaign);
+	for (const model of ["CampaignFund", "MatchingOffer", "CampaignTally"] as const) allow("read", model, { campaign });
+	const story = { status: "published", OR: [{ hubId: null }, { hub: { is: { published: true } } }] };
+	allow("read", "Story", story);
+	allow("read", "StorySource", { story });
+	const event = { status: "published", hub: { published: true } };
+	allow("read", "OutreachEvent", event);
+	allow("read", "OutreachEventStory", { event, story });
+	allow("read", "Image");
+	allow("read", "PeerPage", { status: "published", hub: { published: true } });
 }

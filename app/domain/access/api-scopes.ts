@@ -23,5 +23,8 @@ export const API_SCOPES = [
 	"sufficiency:write",
 	"snapshots:read",
 	"snapshots:write",
+	"campaigns:read",
+	"stories:read",
+	"reports:read",
 ] as const;
 export type ApiScope = (typeof API_SCOPES)[number];

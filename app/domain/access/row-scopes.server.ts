@@ -44,6 +44,14 @@ const ofHub = {
 	institution: (institutionId: string) => ({ hub: { is: { hosts: { some: { institutionId } } } } }),
 	hub: (hubId: string) => ({ hubId }),
 };
+const throughCampaign = {
+	institution: (id: string) => ({ campaign: ofHub.institution(id) }),
+	hub: (id: string) => ({ campaign: ofHub.hub(id) }),
+};
+const throughStory = {
+	institution: (id: string) => ({ story: ofHub.institution(id) }),
+	hub: (id: string) => ({ story: ofHub.hub(id) }),
+};
 const throughSufficiencyPlan = {
 	institution: (id: string) => ({ plan: ofHub.institution(id) }),
 	hub: (id: string) => ({ plan: ofHub.hub(id) }),
@@ -178,6 +186,52 @@ export const ROW_SCOPES = {
 		hub: (id) => ({ finding: ofHub.hub(id) }),
 	} as RowScope<Prisma.FindingResponseWhereInput>,
 	HubIndicator: ofHub as RowScope<Prisma.HubIndicatorWhereInput>,
+	Campaign: ofHub as RowScope<Prisma.CampaignWhereInput>,
+	CampaignFund: throughCampaign as RowScope<Prisma.CampaignFundWhereInput>,
+	MatchingOffer: throughCampaign as RowScope<Prisma.MatchingOfferWhereInput>,
+	CampaignTally: throughCampaign as RowScope<Prisma.CampaignTallyWhereInput>,
+	PeerPage: ofHub as RowScope<Prisma.PeerPageWhereInput>,
+	AppealCode: ofHub as RowScope<Prisma.AppealCodeWhereInput>,
+	CodeVisit: {
+		institution: (id) => ({ appealCode: ofHub.institution(id) }),
+		hub: (id) => ({ appealCode: ofHub.hub(id) }),
+	} as RowScope<Prisma.CodeVisitWhereInput>,
+	Segment: byColumns as RowScope<Prisma.SegmentWhereInput>,
+	Appeal: byColumns as RowScope<Prisma.AppealWhereInput>,
+	AppealLetter: {
+		institution: (id) => ({ appeal: byColumns.institution(id) }),
+		hub: (id) => ({ appeal: byColumns.hub(id) }),
+	} as RowScope<Prisma.AppealLetterWhereInput>,
+	Image: ofHub as RowScope<Prisma.ImageWhereInput>,
+	Story: ofHub as RowScope<Prisma.StoryWhereInput>,
+	StorySource: throughStory as RowScope<Prisma.StorySourceWhereInput>,
+	StoryRevision: throughStory as RowScope<Prisma.StoryRevisionWhereInput>,
+	OutreachEvent: ofHub as RowScope<Prisma.OutreachEventWhereInput>,
+	OutreachEventStory: {
+		institution: (id) => ({ event: ofHub.institution(id) }),
+		hub: (id) => ({ event: ofHub.hub(id) }),
+	} as RowScope<Prisma.OutreachEventStoryWhereInput>,
+	Report: byColumns as RowScope<Prisma.ReportWhereInput>,
+	ReportStep: {
+		institution: (id) => ({ report: byColumns.institution(id) }),
+		hub: (id) => ({ report: byColumns.hub(id) }),
+	} as RowScope<Prisma.ReportStepWhereInput>,
+	Mailing: byColumns as RowScope<Prisma.MailingWhereInput>,
+	MailBounce: byColumns as RowScope<Prisma.MailBounceWhereInput>,
+	MailSuppression: {
+		institution: (institutionId) => ({ institutionId }),
+		// An address is the institution's: a role at one hub asks for that of a donor it sees.
+		hub: () => ({ institutionId: { in: [] } }),
+	} as RowScope<Prisma.MailSuppressionWhereInput>,
+	MailPreference: throughDonor as RowScope<Prisma.MailPreferenceWhereInput>,
+	MailClick: {
+		institution: (id) => ({ mail: byColumns.institution(id) }),
+		hub: (id) => ({ mail: byColumns.hub(id) }),
+	} as RowScope<Prisma.MailClickWhereInput>,
+	MailSender: {
+		institution: (institutionId) => ({ institutionId }),
+		hub: (hubId) => ({ institution: { hosts: { some: { hubId } } } }),
+	} as RowScope<Prisma.MailSenderWhereInput>,
 	Fund: byColumns as RowScope<Prisma.FundWhereInput>,
 	Institution: {
 		institution: (id) => ({ id }),
@@ -297,6 +351,23 @@ export const SQL_SCOPES = {
 	hub_indicator: { model: "HubIndicator", scope: sqlOfHub },
 	finding: { model: "Finding", scope: sqlOfHub },
 	snapshot: { model: "Snapshot", scope: sqlOfHub },
+	campaign: { model: "Campaign", scope: sqlOfHub },
+	peer_page: { model: "PeerPage", scope: sqlOfHub },
+	appeal_code: { model: "AppealCode", scope: sqlOfHub },
+	appeal: { model: "Appeal", scope: ownColumns },
+	appeal_letter: {
+		model: "AppealLetter",
+		scope: {
+			institution: (a, id) =>
+				sql`EXISTS (SELECT 1 FROM appeal sa WHERE sa.id = ${a}.appeal_id AND sa.institution_id = ${id})`,
+			hub: (a, id) => sql`EXISTS (SELECT 1 FROM appeal sa WHERE sa.id = ${a}.appeal_id AND sa.hub_id = ${id})`,
+		},
+	},
+	story: { model: "Story", scope: sqlOfHub },
+	outreach_event: { model: "OutreachEvent", scope: sqlOfHub },
+	report: { model: "Report", scope: ownColumns },
+	mailing: { model: "Mailing", scope: ownColumns },
+	mail_bounce: { model: "MailBounce", scope: ownColumns },
 } satisfies Record<string, { model: ScopedModel; scope: SqlScope }>;
 export type ScopedTable = keyof typeof SQL_SCOPES;
 
