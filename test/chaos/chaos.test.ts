@@ -17,8 +17,8 @@ import { makeFund, type SandboxState } from "../factories/world";
 import { freshDatabase } from "../setup/database";
 import { until } from "../stripe-sandbox/running";
 
-const GIFTS = Number(process.env.CHAOS_GIFTS ?? 90);
-const KILLS = Number(process.env.CHAOS_KILLS ?? 4);
+const GIFTS = Number(process.env.CHAOS_GIFTS ?? 60);
+const KILLS = Number(process.env.CHAOS_KILLS ?? 3);
 const DONORS_AT_ONCE = 6;
 const SEED = Number(process.env.CHAOS_SEED ?? 20261122);
 

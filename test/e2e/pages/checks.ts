@@ -5,6 +5,8 @@ import { expect } from "vitest";
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** A telephone; 1280 px at 200 %; 1280 px at 400 %, the narrowest a page must bear (WCAG 1.4.10). */
 const WIDTHS = [390, 640, 320];
+/** Where long words show first. */
+export const NARROWEST = [320];
 const DESK = { width: 1280, height: 900 };
 
 /** Nothing serious or critical by axe, in light colours and, unless they are seen elsewhere, in dark ones. */
@@ -29,8 +31,8 @@ async function complaints(axe: AxeBuilder): Promise<string[]> {
 }
 
 /** Nothing is cut off or reached by scrolling sideways, on a telephone or enlarged. */
-export async function expectNoSideways(page: Page): Promise<void> {
-	for (const width of WIDTHS) {
+export async function expectNoSideways(page: Page, widths: readonly number[] = WIDTHS): Promise<void> {
+	for (const width of widths) {
 		await page.setViewportSize({ width, height: 800 });
 		const over = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
 		expect(over, `${page.url()} at ${width} px`).toBeLessThanOrEqual(0);
