@@ -24,6 +24,8 @@ export default [
 
 	route(":lang/applications/:token/transfer-request.pdf", "routes/public/transfer-request.ts"),
 
+	route("images/:imageId/:file", "routes/public/image-file.ts"),
+
 	route("webhooks/stripe", "routes/webhooks/stripe.ts"),
 	route("webhooks/stripe/:account", "routes/webhooks/stripe-account.ts"),
 

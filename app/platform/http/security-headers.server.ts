@@ -14,6 +14,7 @@ export interface SecurityOptions {
 /** A demo's page of one mail frames the mail's own HTML, which may run nothing and load nothing. */
 const SANDBOX_MAIL = /^\/sandbox\/mail\/[\w-]+(?:\?|$)/;
 const SANDBOX_MAIL_BODY = /^\/sandbox\/mail\/[\w-]+\/body$/;
+const IMAGE_FILE = /^\/images\/[\w-]+\/\w+\.(?:webp|jpg)$/;
 const MAIL_POLICY = [
 	"sandbox allow-top-navigation-by-user-activation",
 	"default-src 'none'",
@@ -68,6 +69,8 @@ export function securityHeaders({ appUrl, checkoutOrigins, dev }: SecurityOption
 				// Sandboxed, it has no origin to key.
 				res.removeHeader("Origin-Agent-Cluster");
 			}
+			// Pictures are for everybody: readers of mail and of feeds show them too.
+			if (IMAGE_FILE.test(req.path)) res.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
 			res.setHeader(
 				"Permissions-Policy",
 				"camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=(), publickey-credentials-get=(self)",
