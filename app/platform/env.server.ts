@@ -66,6 +66,15 @@ export const variables = {
 		...required,
 	}),
 	MAIL_FROM: variable('a sender such as "Izumi <giving@example.ac.jp>"', mailbox, required),
+	MAIL_BOUNCE_ADDRESS: variable(
+		"a mailbox for mails that come back, such as bounces@giving.example.ac.jp, without a plus sign",
+		z.string().regex(/^[A-Za-z0-9._-]{1,30}@[A-Za-z0-9.-]+$/),
+	),
+	MAIL_WEBHOOK_SECRET: variable("at least 32 random characters (openssl rand -base64 32)", z.string().min(32), secret),
+	DNS_SERVERS: variable(
+		"addresses of name servers with commas between, such as 192.0.2.53 or 127.0.0.1:5353",
+		z.string().regex(/^[\w.:[\]]+(,\s*[\w.:[\]]+)*$/),
+	),
 	SESSION_SECRET: variable("at least 32 random characters (openssl rand -base64 32)", z.string().min(32), {
 		...secret,
 		...required,

@@ -256,6 +256,7 @@ export const RELATIONS: { [M in ModelName]?: Record<string, Relation> } = {
 		mailing: maybe("Mailing"),
 		bounces: many("MailBounce"),
 		clicks: many("MailClick"),
+		preferences: many("MailPreference"),
 	},
 	Payment: {
 		institution: one("Institution"),
@@ -593,6 +594,7 @@ export const RELATIONS: { [M in ModelName]?: Record<string, Relation> } = {
 	MailPreference: {
 		donor: one("Donor"),
 		hub: maybe("Hub"),
+		mail: maybe("Mail"),
 	},
 	MailClick: {
 		mail: one("Mail"),

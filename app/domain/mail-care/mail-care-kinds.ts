@@ -5,3 +5,6 @@ export const SUPPRESSION_REASONS = ["hard_bounce", "soft_bounces", "complaint", 
 export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
 export const PREFERENCE_SOURCES = ["one_click", "page", "portal", "staff"] as const;
 export type PreferenceSource = (typeof PREFERENCE_SOURCES)[number];
+/** What a donor agrees to, each by a box of its own. `clicks`: that opening a link of a mail is counted. */
+export const CONSENT_PURPOSES = ["reports", "appeals", "clicks"] as const;
+export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
