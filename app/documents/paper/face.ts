@@ -15,6 +15,7 @@ interface OpenGlyph {
 	id: number;
 	codePoints: number[];
 	advanceWidth: number;
+	path: { scale(x: number, y: number): { translate(x: number, y: number): { toSVG(): string } } };
 }
 
 export type Weight = "regular" | "bold";
@@ -81,6 +82,19 @@ export class Face {
 			count += 1;
 		}
 		return (em / this.#font.unitsPerEm) * size + Math.max(0, count - 1) * spacing;
+	}
+
+	/** Printable text as the data of one SVG path, its baseline beginning at a point: for pictures, whose maker has no fonts. */
+	outline(printable: string, at: { x: number; y: number; size: number }): string {
+		const scale = at.size / this.#font.unitsPerEm;
+		let { x } = at;
+		let path = "";
+		for (const char of printable) {
+			const glyph = this.#glyph(char);
+			if (glyph) path += glyph.path.scale(scale, -scale).translate(x, at.y).toSVG();
+			x += this.width(char, at.size);
+		}
+		return path;
 	}
 
 	#glyph(char: string): OpenGlyph | null {

@@ -30,6 +30,11 @@ const fallback = ripples();
 
 export const MOTIF_NAMES = Object.keys(drawings);
 
+/** The lines of a hub's drawing on a canvas of 120 by 120, for pictures that are no page. */
+export function motifStrokes(motif: string): Drawing {
+	return drawings[motif] ?? fallback;
+}
+
 /** A hub's drawing, in the colour of the text around it. Decoration: hidden from screen readers. */
 export function HubMotif({ motif, className }: { motif: string; className?: string }) {
 	const drawing = drawings[motif] ?? fallback;
