@@ -1,0 +1,117 @@
+import { formatDay } from "~/i18n/format.ts";
+import { useLang, useT } from "~/i18n/use-t.ts";
+import { Figures } from "./figures.tsx";
+import type { OwnWords } from "./own-words.ts";
+import { People, Photos, StoryCard } from "./people.tsx";
+import { shortHash, withCode } from "./report-links.ts";
+import type { ReportBlockView, ReportView } from "./report-view.ts";
+import { Spending } from "./spending.tsx";
+import { Ask, Letter, Outputs, Thanks, Words } from "./words.tsx";
+import { type YearEndView, yearEndWords } from "./year-end.ts";
+import { YourGift } from "./your-gift.tsx";
+
+export interface ReportProps {
+	view: ReportView;
+	own: OwnWords | null;
+	/** told in year-end mails */
+	yearEnd: YearEndView | null;
+	/** where receipts are kept; told in statements and year-end mails */
+	receiptsHref: string | null;
+	siteOrigin: string;
+}
+
+/** A report as one person reads it on the web: an annual letter, quiet, made to be read and printed. */
+export function Report({ view, own, yearEnd, receiptsHref, siteOrigin }: ReportProps) {
+	const t = useT("document");
+	const lang = useLang();
+	const from = view.hub?.name ?? view.institution;
+	// What must be done in time is read first, after the letter.
+	const at = view.blocks[0]?.kind === "letter" ? 1 : 0;
+	const blocks = (some: ReportBlockView[]) =>
+		some.map((block) => (
+			<Block key={block.id} block={block} view={view} own={own} receiptsHref={receiptsHref} siteOrigin={siteOrigin} />
+		));
+	return (
+		<article className="mx-auto w-full max-w-[44rem]">
+			<header>
+				<p className="text-sm text-ink-soft">
+					{from} <span aria-hidden="true">·</span> {t(`report.word.${view.kind}`)}
+				</p>
+				<h1 className="mt-2">{view.title}</h1>
+				<p className="hint mt-3">{t("report.period", view.period)}</p>
+				{own === null ? null : (
+					<p className="mt-8 font-serif text-lg">{t("report.to", { addressee: own.addressee })}</p>
+				)}
+			</header>
+			{blocks(view.blocks.slice(0, at))}
+			{yearEnd === null ? null : <YearEnd view={yearEnd} />}
+			{blocks(view.blocks.slice(at))}
+			<footer className="hint mt-16 border-t border-line pt-4">
+				<p>{t("report.foot.sender", { institution: view.institution })}</p>
+				<p>
+					{view.approvedOn === null || view.frozenSha256 === null
+						? t("report.foot.live")
+						: t("report.foot.frozen", {
+								day: formatDay(view.approvedOn, lang),
+								hash: shortHash(view.frozenSha256),
+							})}
+				</p>
+			</footer>
+		</article>
+	);
+}
+
+function Block(props: Omit<ReportProps, "yearEnd"> & { block: ReportBlockView }) {
+	const { block, view, own, receiptsHref, siteOrigin } = props;
+	const link = (url: string) => withCode(url, { code: view.code, siteOrigin });
+	switch (block.kind) {
+		case "letter":
+			return <Letter block={block} />;
+		case "yourGift":
+			return <YourGift block={block} own={own} receiptsHref={receiptsHref} />;
+		case "figures":
+			return <Figures block={block} />;
+		case "spending":
+			return <Spending block={block} />;
+		case "outputs":
+			return <Outputs block={block} />;
+		case "people":
+			return <People block={block} />;
+		case "photos":
+			return <Photos block={block} />;
+		case "story":
+			return <StoryCard block={block} href={link(block.story.url)} />;
+		case "text":
+			return <Words block={block} />;
+		case "thanks":
+			return <Thanks block={block} />;
+		case "ask":
+			return <Ask block={block} href={link(block.url)} />;
+	}
+}
+
+/** Until when a gift counts for this year, by the way it is paid. */
+function YearEnd({ view }: { view: YearEndView }) {
+	const t = useT("document");
+	const words = yearEndWords(view, useLang(), t);
+	return (
+		<section aria-labelledby="year-end" className="notice notice-warn mt-12 grid gap-3">
+			<h2 id="year-end" className="text-lg">
+				{words.title}
+			</h2>
+			<p>{words.rule}</p>
+			{words.methods === null ? (
+				<p className="font-semibold">{words.over}</p>
+			) : (
+				<dl className="grid gap-3">
+					{words.methods.map(({ label, text }) => (
+						<div key={label}>
+							<dt className="font-semibold">{label}</dt>
+							<dd>{text}</dd>
+						</div>
+					))}
+				</dl>
+			)}
+		</section>
+	);
+}
