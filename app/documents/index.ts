@@ -1,6 +1,7 @@
 import { openFaces } from "./paper/face.ts";
 import { setPledgeLetter } from "./pledge-letter.ts";
 import type { PledgeLetterProps } from "./pledge-letter-props.ts";
+import { type PosterProps, setPoster } from "./poster.ts";
 import { type ReceiptProps, setReceipt } from "./receipt.ts";
 import { type SnapshotProps, setSnapshot } from "./snapshot.ts";
 import { setTransferRequest } from "./transfer-request.ts";
@@ -9,6 +10,7 @@ import type { TransferRequestProps } from "./transfer-request-props.ts";
 export { cleanPng, PictureError } from "./clean-png.ts";
 export type { PledgeLetterProps } from "./pledge-letter-props.ts";
 export type { ReceiptContent } from "./receipt-content.ts";
+export { drawShareImage, SHARE_IMAGE } from "./share-image.ts";
 export type { TransferRequestProps } from "./transfer-request-props.ts";
 
 /** The kind of a document, with what it needs. */
@@ -17,6 +19,7 @@ export interface DocumentPropsByKind {
 	"transfer-request": TransferRequestProps;
 	"pledge-letter": PledgeLetterProps;
 	snapshot: SnapshotProps;
+	poster: PosterProps;
 }
 
 export type DocumentKind = keyof DocumentPropsByKind;
@@ -35,6 +38,7 @@ export async function renderDocument<K extends DocumentKind>(
 		"transfer-request": (given) => setTransferRequest(faces, given),
 		"pledge-letter": (given) => setPledgeLetter(faces, given),
 		snapshot: (given) => setSnapshot(faces, given),
+		poster: (given) => setPoster(faces, given),
 	};
 	const { sheets, facts } = setters[kind](props);
 	// Half a second to load, and most of what a process does needs no paper.

@@ -1,4 +1,4 @@
-import { Document, Image, Page, renderToBuffer, Text, View } from "@react-pdf/renderer";
+import { Document, Image, Page, Path, renderToBuffer, Svg, Text, View } from "@react-pdf/renderer";
 import type { Lang } from "~/i18n/lang.ts";
 import { FAMILY, FONT_WEIGHTS, LINE_EM } from "./face.ts";
 import { FAINT, type Item, PAPER, type Sheet } from "./sheet.ts";
@@ -59,6 +59,7 @@ function Drawn({ item }: { item: Item }) {
 		const { x: left, y: top, width, height } = item;
 		return <Image src={Buffer.from(item.png)} style={{ position: "absolute", left, top, width, height }} />;
 	}
+	if (item.kind === "drawing") return <Strokes item={item} />;
 	if (item.kind === "watermark") return <Watermark text={item.text} size={item.size} />;
 	if (item.kind === "rule") {
 		const { x: left, y: top, length: width, thickness: height, color: backgroundColor } = item;
@@ -67,6 +68,24 @@ function Drawn({ item }: { item: Item }) {
 	const { x: left, y: top, width, height, thickness: borderWidth, color: borderColor, fill } = item;
 	const box = { position: "absolute", left, top, width, height, borderWidth, borderColor } as const;
 	return <View style={fill === undefined ? box : { ...box, backgroundColor: fill }} />;
+}
+
+function Strokes({ item }: { item: Extract<Item, { kind: "drawing" }> }) {
+	const { x: left, y: top, width, height, canvas } = item;
+	return (
+		<Svg viewBox={`0 0 ${canvas} ${canvas}`} style={{ position: "absolute", left, top, width, height }}>
+			{item.paths.map((path) => (
+				<Path
+					key={path.d}
+					d={path.d}
+					fill={path.fill ?? "none"}
+					{...(path.stroke !== undefined && { stroke: path.stroke, strokeWidth: path.strokeWidth ?? 1 })}
+					{...(path.opacity !== undefined && { opacity: path.opacity })}
+					strokeLineCap="round"
+				/>
+			))}
+		</Svg>
+	);
 }
 
 function Line({ item }: { item: Extract<Item, { kind: "text" }> }) {

@@ -32,6 +32,16 @@ export type Item =
 			fill?: string;
 	  }
 	| { kind: "image"; x: number; y: number; width: number; height: number; png: Uint8Array }
+	| {
+			kind: "drawing";
+			x: number;
+			y: number;
+			width: number;
+			height: number;
+			/** side of the square canvas the paths are drawn on */
+			canvas: number;
+			paths: { d: string; fill?: string; stroke?: string; strokeWidth?: number; opacity?: number }[];
+	  }
 	| { kind: "watermark"; text: string; size: number };
 
 export interface Sheet {
