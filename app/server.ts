@@ -4,6 +4,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
 import type { RequestHandler } from "express";
+import { flushVisits } from "~/domain/campaigns/count-visits.server.ts";
 import { currentTime } from "~/platform/clock.ts";
 import { closePrisma } from "~/platform/db/client.server.ts";
 import { appUrl, stopDatabase } from "~/platform/db/database-url.server.ts";
@@ -58,6 +59,7 @@ async function close(signal: string): Promise<void> {
 	log.info({ signal }, "web process closing");
 	await closeGently(server, CLOSE_LIMIT_MS);
 	await publicData.stop();
+	await flushVisits();
 	await closePrisma();
 	await closePools();
 	await stopDatabase();

@@ -32,6 +32,8 @@ import { sendMail } from "./on-event/send-mail";
 import { sendRefund } from "./on-event/send-refund";
 import { settlePledge } from "./on-event/settle-pledge";
 import { syncStripeObject } from "./on-event/sync-stripe-object";
+import { tallyCampaign } from "./on-event/tally-campaign";
+import { tallyPeerPage } from "./on-event/tally-peer-page";
 import { undoImport } from "./on-event/undo-import";
 
 export type Job<Payload> = { payload: z.ZodType<Payload>; run: (payload: Payload) => Promise<unknown> };
@@ -89,6 +91,9 @@ export const jobs = {
 	/** What is still to come to a hub changed: its sums are made again. */
 	refreshOutlook: job(z.object({ hubId: z.uuid() }), refreshOutlook),
 	refreshOutlooks: job(z.unknown(), refreshOutlooks),
+	/** Money of its gifts came or went, or its monthly plans changed: figures are made anew. */
+	tallyCampaign: job(z.object({ campaignId: z.uuid() }), tallyCampaign),
+	tallyPeerPage: job(z.object({ peerPageId: z.uuid() }), tallyPeerPage),
 };
 
 /** When the jobs without a cause run (UTC). A run missed while no worker lived is made up for once. */

@@ -5,9 +5,10 @@ import { inTransaction, queryRows, type Tx } from "~/platform/db/transaction.ser
 import { invalid } from "~/platform/errors";
 import type { Ctx } from "../access/ctx.server";
 import { audit, canonicalJson } from "../audit/audit.server";
+import { findAttribution } from "../campaigns/find-attribution.server";
 import { attachDonor } from "../donors/attach-donor.server";
 import { toTypedDonor } from "../donors/typed-donor.schema";
-import { giftOrigin } from "../gifts/gift-origin";
+import { type GiftOrigin, giftOrigin } from "../gifts/gift-origin";
 import { requestMail } from "../mails/request-mail.server";
 import { requestApplicationMail } from "./application-mail.server";
 import { withCheckDigit } from "./application-reference";
@@ -72,7 +73,7 @@ async function findSameForm(tx: Tx, ctx: Ctx, formKey: string): Promise<StartedA
 type NewApplication = {
 	fields: StartApplicationInput;
 	fund: { id: string; hubId: string | null; institutionId: string };
-	origin: Prisma.InputJsonObject;
+	origin: GiftOrigin;
 	formKey: string;
 };
 
@@ -98,6 +99,7 @@ async function insertApplication(
 			donorKind,
 			...typedColumns,
 			origin,
+			...(await findAttribution(tx, origin, fund, ctx.now)),
 			formKey,
 			createdAt: ctx.now,
 			updatedAt: ctx.now,

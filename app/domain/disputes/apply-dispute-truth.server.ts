@@ -5,6 +5,7 @@ import { enqueue } from "~/platform/queue.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { jstDayString } from "../calendar/fiscal-year";
+import { tallyGiftLater } from "../campaigns/tally-later.server";
 import { postEntries } from "../ledger/post-entries.server";
 import { alertStaff } from "../mails/alert-staff.server";
 import { mirrorBalanceTransaction } from "../payments/book-charge.server";
@@ -108,5 +109,6 @@ async function tellOfDispute(tx: SqlTx, ctx: Ctx, payment: LockedPayment, news: 
 	if (status === "lost" || before === "lost") {
 		await enqueue(tx, "reviseReceipts", { giftId }, { jobKey: `receipts:${giftId}` });
 		if (payment.pledgeId !== null) await settlePledgeLater(tx, payment.pledgeId);
+		await tallyGiftLater(tx, giftId);
 	}
 }

@@ -1,5 +1,14 @@
-/** Query parameters kept with a gift: where the donor came from, and which appeal asked. */
-const KEPT = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "appeal"] as const;
+/** Query parameters kept with a gift: where the donor came from, and which campaign, supporter's page and appeal asked. */
+const KEPT = [
+	"utm_source",
+	"utm_medium",
+	"utm_campaign",
+	"utm_term",
+	"utm_content",
+	"appeal",
+	"campaign",
+	"peer",
+] as const;
 const MAX_LENGTH = 120;
 
 export type GiftOrigin = Partial<Record<(typeof KEPT)[number], string>>;

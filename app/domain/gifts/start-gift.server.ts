@@ -4,6 +4,7 @@ import { inTransaction, type Tx } from "~/platform/db/transaction.server";
 import { invalid } from "~/platform/errors";
 import type { Ctx } from "../access/ctx.server";
 import { audit, canonicalJson } from "../audit/audit.server";
+import { findAttribution } from "../campaigns/find-attribution.server";
 import { attachDonor } from "../donors/attach-donor.server";
 import { toTypedDonor } from "../donors/typed-donor.schema";
 import { openCheckout } from "../payments/open-checkout.server";
@@ -11,7 +12,7 @@ import { beginPlan } from "../recurring/begin-plan.server";
 import { PLAN_UNIT } from "../recurring/plan-frequency";
 import { accountForGifts } from "../stripe-accounts/account-for-gifts.server";
 import { REPORT_CONSENT_VERSION, REPORT_CONSENT_WORDING } from "./consent-wording";
-import { giftOrigin } from "./gift-origin";
+import { type GiftOrigin, giftOrigin } from "./gift-origin";
 import type { StartGiftInput } from "./start-gift.schema";
 import { thanksUrl } from "./thanks-url.server";
 
@@ -97,7 +98,7 @@ async function findSameForm(tx: Tx, ctx: Ctx, formKey: string): Promise<Started 
 type NewGift = {
 	fields: StartGiftInput;
 	fund: { id: string; hubId: string | null; institutionId: string };
-	origin: Prisma.InputJsonObject;
+	origin: GiftOrigin;
 	formKey: string;
 };
 
@@ -140,6 +141,7 @@ async function insertGift(tx: Tx, ctx: Ctx, { fields, fund, origin, formKey }: N
 			message: fields.message,
 			displayStatus: showsSomething ? "pending" : "none",
 			origin,
+			...(await findAttribution(tx, origin, fund, ctx.now)),
 			formKey,
 			createdAt: ctx.now,
 			updatedAt: ctx.now,

@@ -6,6 +6,7 @@ import { isUuid } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit, auditSql } from "../audit/audit.server";
 import { jstDayString } from "../calendar/fiscal-year";
+import { tallyLater } from "../campaigns/tally-later.server";
 import { type GiftPaymentState, giftPayment } from "../gifts/gift-payment.status";
 import { postEntries } from "../ledger/post-entries.server";
 import type { GiftMailKind } from "../mails/gift-mail-kinds";
@@ -98,6 +99,7 @@ async function bookMoney(
 		${news}
 		SELECT ${booked.isNew ? Prisma.sql`(SELECT count(*) FROM queued)` : Prisma.sql`0`} AS mails`);
 	if (booked.isNew && gift.pledgeId !== null) await settlePledgeLater(tx, gift.pledgeId);
+	if (booked.isNew || refunded.postings.length > 0) await tallyLater(tx, gift);
 	for (const refund of refunded.refunds) await tellOfRefund(tx, ctx, gift, refund);
 }
 

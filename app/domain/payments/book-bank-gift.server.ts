@@ -5,6 +5,7 @@ import { conflict, invalid, notFound } from "~/platform/errors";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { tieBankLineToPayment } from "../bank-lines/insert-bank-line.server";
+import { tallyGiftLater } from "../campaigns/tally-later.server";
 import { GIFT_PAYMENT_STATES, type GiftPaymentState, giftPayment } from "../gifts/gift-payment.status";
 import { adjustmentFor } from "../ledger/closed-years.server";
 import { type GiftPurpose, giftPosting } from "../ledger/gift-postings";
@@ -88,6 +89,7 @@ export async function bookBankGift(
 		await requestGiftMail(tx, ctx, { giftId: gift.id, kind: "gift-thanks", onceKey: `gift-thanks:${gift.id}` });
 	}
 	if (gift.pledge_id !== null) await settlePledge(tx, ctx, gift.pledge_id);
+	await tallyGiftLater(tx, gift.id);
 	const overYen = paidYen > gift.amount_yen ? paidYen - gift.amount_yen : 0n;
 	return { paymentId, status, paidYen, overYen };
 }

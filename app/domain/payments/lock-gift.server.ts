@@ -13,6 +13,8 @@ const lockedSchema = z
 		stripe_account_id: z.string(),
 		recurring_plan_id: z.uuid().nullable(),
 		pledge_id: z.uuid().nullable(),
+		campaign_id: z.uuid().nullable(),
+		peer_page_id: z.uuid().nullable(),
 		gift_id: z.uuid(),
 		payment_status: z.enum(GIFT_PAYMENT_STATES as [string, ...string[]]),
 		amount_yen: z.bigint(),
@@ -36,6 +38,8 @@ const lockedSchema = z
 		stripeAccountId: row.stripe_account_id,
 		recurringPlanId: row.recurring_plan_id,
 		pledgeId: row.pledge_id,
+		campaignId: row.campaign_id,
+		peerPageId: row.peer_page_id,
 		giftId: row.gift_id,
 		paymentStatus: row.payment_status as (typeof GIFT_PAYMENT_STATES)[number],
 		amountYen: row.amount_yen,
@@ -49,7 +53,7 @@ const lockedSchema = z
 export type LockedGift = z.output<typeof lockedSchema>;
 
 const GIFT_COLUMNS = Prisma.sql`g.id AS gift_id, g.payment_status, g.amount_yen, g.hub_id, g.fund_id, g.institution_id,
-	g.recurring_plan_id, g.pledge_id, f.use, f.overhead_basis_points`;
+	g.recurring_plan_id, g.pledge_id, g.campaign_id, g.peer_page_id, f.use, f.overhead_basis_points`;
 
 /**
  * The gift of an attempt with what booking it needs, locked until the transaction ends.

@@ -6,6 +6,7 @@ import { uuid7 } from "~/platform/uuid7";
 import { isUuid } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { auditSql } from "../audit/audit.server";
+import { jstDayString } from "../calendar/fiscal-year";
 import { bringToTruth } from "../payments/apply-payment-truth.server";
 import { lockGift, lockGiftById } from "../payments/lock-gift.server";
 import { type LockedPlan, lockPlan } from "./lock-plan.server";
@@ -100,7 +101,10 @@ async function bookRenewal(
 
 const madeRow = z.object({ id: z.uuid() });
 
-/** A gift of a plan has its donor's name and address of the day it is given; nothing of it is shown in public. */
+/**
+ * A gift of a plan has its donor's name and address of the day it is given; nothing of it is shown in public. It counts for
+ * the campaign its plan began by while that runs.
+ */
 async function makeGift(tx: SqlTx, ctx: Ctx, plan: LockedPlan, truth: InvoiceTruth, invoice: Invoice): Promise<string> {
 	const token = randomBytes(18).toString("base64url");
 	const id = uuid7();
@@ -119,11 +123,11 @@ async function makeGift(tx: SqlTx, ctx: Ctx, plan: LockedPlan, truth: InvoiceTru
 			INSERT INTO gift (id, public_token, hub_id, fund_id, institution_id, donor_id, recurring_plan_id, amount_yen, frequency, channel,
 				lang, donor_kind, family_name, given_name, family_name_kana, given_name_kana, company_name, company_name_kana,
 				corporate_number, department, contact_name, email, phone, country, postal_code, prefecture, city, address_line,
-				form_key, created_at, updated_at)
+				form_key, campaign_id, created_at, updated_at)
 			SELECT ${id}::uuid, ${token}, ${plan.hubId}::uuid, ${plan.fundId}::uuid, ${plan.institutionId}::uuid, d.id, ${plan.id}::uuid, ${truth.amountYen},
 				${FREQUENCY_OF[plan.unit]}, 'card', d.lang, d.kind, d.family_name, d.given_name, d.family_name_kana, d.given_name_kana,
 				d.company_name, d.company_name_kana, d.corporate_number, d.department, d.contact_name, d.email, d.phone, d.country,
-				d.postal_code, d.prefecture, d.city, d.address_line, ${`renewal:${truth.invoiceId}`}, ${ctx.now}, ${ctx.now}
+				d.postal_code, d.prefecture, d.city, d.address_line, ${`renewal:${truth.invoiceId}`}, (${campaignOf(ctx, plan)}), ${ctx.now}, ${ctx.now}
 			FROM donor d WHERE d.id = ${plan.donorId}::uuid
 			RETURNING id
 		), linked AS (
@@ -133,6 +137,11 @@ async function makeGift(tx: SqlTx, ctx: Ctx, plan: LockedPlan, truth: InvoiceTru
 	);
 	return id;
 }
+
+const campaignOf = (ctx: Ctx, plan: LockedPlan): Prisma.Sql => Prisma.sql`
+	SELECT c.id FROM gift g JOIN campaign c ON c.id = g.campaign_id
+	WHERE g.recurring_plan_id = ${plan.id}::uuid AND c.status = 'published' AND ${jstDayString(ctx.now)}::date BETWEEN c.starts_on AND c.ends_on
+	ORDER BY g.id LIMIT 1`;
 
 /** Stripe could not charge it: the officer sees why, and the donor gets one mail per try with a way to repair it. */
 async function noteFailure(tx: SqlTx, ctx: Ctx, plan: LockedPlan, truth: InvoiceTruth): Promise<void> {

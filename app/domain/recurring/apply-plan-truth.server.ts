@@ -6,6 +6,7 @@ import { isUuid } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { jstDayString } from "../calendar/fiscal-year";
+import { tallyPlanLater } from "../campaigns/tally-later.server";
 import type { LockedPlan, NextRow } from "./lock-plan.server";
 import { noteChanges } from "./note-changes.server";
 import { anchorIn, chargeAfter, noonOf } from "./plan-days";
@@ -30,6 +31,7 @@ export async function applyPlanTruth(tx: SqlTx, ctx: Ctx, plan: LockedPlan, trut
 	if (!begins) await noteChanges(tx, ctx, plan, next);
 	if (next.status !== plan.status) await noteMove(tx, ctx, plan, next, begins);
 	await writePlan(tx, ctx, plan, truth, next);
+	if (next.status !== plan.status) await tallyPlanLater(tx, plan.id);
 	if (begins) await noteBeginning(tx, ctx, plan, truth, next);
 	if (next.status === "cancelled" && !begins) {
 		await requestPlanMail(tx, ctx, { kind: "plan-ended", planId: plan.id, onceKey: `plan-ended:${plan.id}` });

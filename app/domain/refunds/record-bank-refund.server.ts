@@ -5,6 +5,7 @@ import { authorize, mayDo } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { jstDayString } from "../calendar/fiscal-year";
+import { tallyGiftLater } from "../campaigns/tally-later.server";
 import { adjustmentFor } from "../ledger/closed-years.server";
 import { giftPosting } from "../ledger/gift-postings";
 import { postEntries } from "../ledger/post-entries.server";
@@ -71,5 +72,6 @@ export async function recordBankRefund(
 		});
 		await enqueue(tx, "reviseReceipts", { giftId }, { jobKey: `receipts:${giftId}` });
 		if (refund.pledgeId !== null) await settlePledge(tx, ctx, refund.pledgeId);
+		await tallyGiftLater(tx, giftId);
 	});
 }

@@ -2,6 +2,7 @@ import type { SqlTx } from "~/platform/db/transaction.server";
 import { enqueue } from "~/platform/queue.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
+import { tallyGiftLater } from "../campaigns/tally-later.server";
 import { alertStaff } from "../mails/alert-staff.server";
 import { requestGiftMail } from "../mails/request-gift-mail.server";
 import { settlePledgeLater } from "../pledges/settle-pledge-later.server";
@@ -20,6 +21,7 @@ export async function tellOfRefund(
 ): Promise<void> {
 	const { id, status, statusBefore } = refund;
 	if (status === statusBefore) return;
+	await tallyGiftLater(tx, gift.giftId);
 	const { giftId, institutionId } = gift;
 	await audit(tx, ctx, {
 		action: `refund.${status}`,
