@@ -1,5 +1,6 @@
 import type { PhrasingContent, RootContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
+import { looseEmphasis } from "~/i18n/emphasis.ts";
 
 /** Text with emphasis and links, as a tree that cannot carry anything else. */
 export type RichInline =
@@ -28,13 +29,16 @@ const OWN_IMAGE = /^image:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a
  */
 export function parseRichText(markdown: string): RichBlock[] {
 	const text = [...markdown.slice(0, RICH_TEXT_MAX)].filter((char) => !isControl(char)).join("");
-	return blocksOf(fromMarkdown(shallow(text)).children, 0);
+	return blocksOf(fromMarkdown(looseEmphasis(shallow(text))).children, 0);
 }
 
 /** Control characters are of no use in writing; tabs and line ends are. */
 function isControl(char: string): boolean {
 	return /\p{Cc}/u.test(char) && !/[\t\n\r]/.test(char);
 }
+
+const BETWEEN_LETTERS =
+	/(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー々、。」』）])\n(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー「『（])/gu;
 
 /** A line of a thousand `>` would nest as deep; the reader of Markdown recurses. */
 function shallow(text: string): string {
@@ -109,8 +113,11 @@ function inlineOf(node: PhrasingContent, depth: number): RichInline[] {
 	switch (node.type) {
 		case "text":
 		case "inlineCode":
-		case "html":
-			return node.value === "" ? [] : [{ kind: "text", text: node.value }];
+		case "html": {
+			// Japanese lines go on where they broke; a browser would put a space there.
+			const text = node.value.replace(BETWEEN_LETTERS, "");
+			return text === "" ? [] : [{ kind: "text", text }];
+		}
 		case "strong":
 		case "emphasis":
 			return [{ kind: node.type, children: inlinesOf(node.children, depth + 1) }];
