@@ -36,7 +36,7 @@ const bare = (fact: string) => z.strictObject({ fact: z.literal(fact), not });
 export const SEGMENT_LANGS = ["ja", "en"] as const;
 export const SEGMENT_KINDS = ["individual", "company"] as const;
 export const SEGMENT_CONSENTS = ["reports", "appeals"] as const;
-const prefecture = z.enum([...PREFECTURES.map(({ value }) => value), OVERSEAS] as [string, ...string[]]);
+const prefecture = z.enum([OVERSEAS, ...PREFECTURES.map(({ value }) => value)] as [string, ...string[]]);
 
 export const segmentRule = z.discriminatedUnion("fact", [
 	/** a gift in that fiscal year */
