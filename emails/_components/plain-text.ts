@@ -25,6 +25,8 @@ export const PLAIN_TEXT = {
 		{ selector: "a.action", format: "action" },
 		{ selector: "tr.fact", format: "fact" },
 		{ selector: "table.facts", format: "block" },
+		{ selector: "tr.row", format: "row" },
+		{ selector: "table.rows", format: "block" },
 	],
 	formatters: {
 		fact(element: Node, walk: Walk, builder: Builder) {
@@ -33,6 +35,16 @@ export const PLAIN_TEXT = {
 			walk(label?.children ?? [], builder);
 			builder.addInline(": ");
 			walk(value?.children ?? [], builder);
+			builder.closeBlock({ trailingLineBreaks: 1 });
+		},
+		/** Cells of a table beside each other, as a reader of plain text can still follow them. */
+		row(element: Node, walk: Walk, builder: Builder) {
+			const cells = (element.children ?? []).filter((child) => child.name === "td" || child.name === "th");
+			builder.openBlock({ leadingLineBreaks: 1 });
+			for (const [at, cell] of cells.entries()) {
+				if (at > 0) builder.addInline(" / ");
+				walk(cell.children ?? [], builder);
+			}
 			builder.closeBlock({ trailingLineBreaks: 1 });
 		},
 		action(element: Node, walk: Walk, builder: Builder) {

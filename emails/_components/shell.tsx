@@ -11,11 +11,13 @@ export interface ShellProps {
 	/** What the inbox shows beside the subject. */
 	preview: string;
 	title: string;
+	/** in place of what a mail about a gift says at its end */
+	footer?: ReactNode;
 	children: ReactNode;
 }
 
 /** Frame of every mail: who speaks, to whom, and where to ask. 600 px at most, no picture, readable without style. */
-export function Shell({ mail, preview, title, children }: ShellProps) {
+export function Shell({ mail, preview, title, footer, children }: ShellProps) {
 	const t = getT(mail.lang, "mail");
 	return (
 		<Html lang={mail.lang} dir="ltr">
@@ -45,7 +47,7 @@ export function Shell({ mail, preview, title, children }: ShellProps) {
 						<Title>{title}</Title>
 						{children}
 					</Card>
-					<Footer mail={mail} />
+					{footer ?? <Footer mail={mail} />}
 				</Container>
 			</body>
 		</Html>

@@ -42,6 +42,9 @@ h1.m-ink { font-size: 21px !important; line-height: 31px !important; }
 .m-notice { background-color: #0d1314 !important; }
 .m-demo { background-color: #3e2a22 !important; color: #f0a581 !important; }
 .m-drop { background-color: #f0a581 !important; }
+.m-bar { background-color: #86cbc2 !important; }
+.m-track { background-color: #0d1314 !important; }
+.m-strong { border-color: #87928f !important; }
 }
 `;
 
