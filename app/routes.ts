@@ -20,12 +20,19 @@ export default [
 		route("plans/:token", "routes/public/plan.tsx"),
 		route("pledges/:token", "routes/public/pledge.tsx"),
 		route("how-giving-works", "routes/public/how-giving-works.tsx"),
+		route("mail/:token", "routes/public/mail-choices.tsx"),
 	]),
 
 	route(":lang/applications/:token/transfer-request.pdf", "routes/public/transfer-request.ts"),
+	route(":lang/:kind/:slug/poster.pdf", "routes/public/poster.ts"),
+	route("embed/:lang/:kind/:slug", "routes/public/embed.tsx"),
+	route("og/:lang/:kind/:file", "routes/public/share-image.ts"),
 
 	route("images/:imageId/:file", "routes/public/image-file.ts"),
 
+	route(":lang/mail/:token/unsubscribe", "routes/public/mail-unsubscribe.ts"),
+
+	route("webhooks/mail", "routes/webhooks/mail.ts"),
 	route("webhooks/stripe", "routes/webhooks/stripe.ts"),
 	route("webhooks/stripe/:account", "routes/webhooks/stripe-account.ts"),
 

@@ -10,7 +10,7 @@ import type { TransferRequestProps } from "./transfer-request-props.ts";
 export { cleanPng, PictureError } from "./clean-png.ts";
 export type { PledgeLetterProps } from "./pledge-letter-props.ts";
 export type { ReceiptContent } from "./receipt-content.ts";
-export { drawShareImage, SHARE_IMAGE } from "./share-image.ts";
+export { drawShareImage, SHARE_IMAGE, type ShareImageProps } from "./share-image.ts";
 export type { TransferRequestProps } from "./transfer-request-props.ts";
 
 /** The kind of a document, with what it needs. */

@@ -81,7 +81,7 @@ function Strokes({ item }: { item: Extract<Item, { kind: "drawing" }> }) {
 					fill={path.fill ?? "none"}
 					{...(path.stroke !== undefined && { stroke: path.stroke, strokeWidth: path.strokeWidth ?? 1 })}
 					{...(path.opacity !== undefined && { opacity: path.opacity })}
-					strokeLineCap="round"
+					strokeLinecap="round"
 				/>
 			))}
 		</Svg>

@@ -27,6 +27,7 @@ export const LIMITS = {
 	magicLink: { name: "magic-link", points: 10, perSeconds: 900 },
 	magicLinkMail: { name: "magic-link-mail", points: 4, perSeconds: 900 },
 	transferRequest: { name: "transfer-request", points: 60, perSeconds: 600 },
+	poster: { name: "poster", points: 60, perSeconds: 600 },
 	/** files made for one donor: copies of receipts, all their data */
 	portalFile: { name: "portal-file", points: 20, perSeconds: 3600 },
 	application: { name: "application", points: 10, perSeconds: 3600 },

@@ -15,6 +15,8 @@ export interface SecurityOptions {
 const SANDBOX_MAIL = /^\/sandbox\/mail\/[\w-]+(?:\?|$)/;
 const SANDBOX_MAIL_BODY = /^\/sandbox\/mail\/[\w-]+\/body$/;
 const IMAGE_FILE = /^\/images\/[\w-]+\/\w+\.(?:webp|jpg)$/;
+/** A card for other sites: nothing in it can be clicked into doing something. */
+const EMBED = /^\/embed\//;
 const MAIL_POLICY = [
 	"sandbox allow-top-navigation-by-user-activation",
 	"default-src 'none'",
@@ -68,6 +70,12 @@ export function securityHeaders({ appUrl, checkoutOrigins, dev }: SecurityOption
 				res.setHeader("X-Frame-Options", "SAMEORIGIN");
 				// Sandboxed, it has no origin to key.
 				res.removeHeader("Origin-Agent-Cluster");
+			}
+			if (EMBED.test(req.path)) {
+				const policy = String(res.getHeader("Content-Security-Policy"));
+				res.setHeader("Content-Security-Policy", policy.replace("frame-ancestors 'none'", "frame-ancestors *"));
+				res.removeHeader("X-Frame-Options");
+				res.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
 			}
 			// Pictures are for everybody: readers of mail and of feeds show them too.
 			if (IMAGE_FILE.test(req.path)) res.setHeader("Cross-Origin-Resource-Policy", "cross-origin");

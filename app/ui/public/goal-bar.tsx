@@ -9,7 +9,12 @@ export function goalShare(keptYen: bigint, goalYen: bigint): number {
 
 /** Received against a published goal, drawn; the sentence beside it says the same. */
 export function GoalBar({ keptYen, goalYen, tall = false }: { keptYen: bigint; goalYen: bigint; tall?: boolean }) {
-	const percent = Math.min(100, Math.max(0, goalShare(keptYen, goalYen) * 100));
+	return <ShareBar share={goalShare(keptYen, goalYen)} tall={tall} />;
+}
+
+/** A share from 0 to 1 of anything, drawn; what is beyond fills it. */
+export function ShareBar({ share, tall = false }: { share: number; tall?: boolean }) {
+	const percent = Math.min(100, Math.max(0, share * 100));
 	const height = tall ? 16 : 8;
 	return (
 		<svg className={tall ? "block h-4 w-full" : "block h-2 w-full"} aria-hidden="true">
