@@ -31,7 +31,8 @@ export function listChanges(
 				| "receipt"
 				| "receipt_batch"
 				| "external_fund"
-				| "import";
+				| "import"
+				| "campaign";
 			id: string;
 		};
 		with?: Record<string, number | string>;
