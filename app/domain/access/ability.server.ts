@@ -129,6 +129,7 @@ const WORKS: ScopedModel[] = [
 	"ReportStep",
 	"Mailing",
 	"MailSender",
+	"Outcome",
 ];
 /** What an officer plans: hoped-for gifts name donors. */
 const PLANS: ScopedModel[] = [

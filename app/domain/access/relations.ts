@@ -202,6 +202,7 @@ export const RELATIONS: { [M in ModelName]?: Record<string, Relation> } = {
 		reports: many("Report"),
 		mailings: many("Mailing"),
 		mailBounces: many("MailBounce"),
+		outcomes: many("Outcome"),
 		mailPreferences: many("MailPreference"),
 	},
 	HubHost: {
@@ -651,6 +652,9 @@ export const RELATIONS: { [M in ModelName]?: Record<string, Relation> } = {
 	OutreachEventStory: {
 		event: one("OutreachEvent"),
 		story: one("Story"),
+	},
+	Outcome: {
+		hub: maybe("Hub"),
 	},
 };
 

@@ -232,6 +232,7 @@ export const ROW_SCOPES = {
 		institution: (institutionId) => ({ institutionId }),
 		hub: (hubId) => ({ institution: { hosts: { some: { hubId } } } }),
 	} as RowScope<Prisma.MailSenderWhereInput>,
+	Outcome: ofHub as RowScope<Prisma.OutcomeWhereInput>,
 	Fund: byColumns as RowScope<Prisma.FundWhereInput>,
 	Institution: {
 		institution: (id) => ({ id }),
@@ -368,6 +369,7 @@ export const SQL_SCOPES = {
 	report: { model: "Report", scope: ownColumns },
 	mailing: { model: "Mailing", scope: ownColumns },
 	mail_bounce: { model: "MailBounce", scope: ownColumns },
+	outcome: { model: "Outcome", scope: sqlOfHub },
 } satisfies Record<string, { model: ScopedModel; scope: SqlScope }>;
 export type ScopedTable = keyof typeof SQL_SCOPES;
 
