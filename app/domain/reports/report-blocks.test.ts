@@ -10,7 +10,10 @@ describe("blocks of a report", () => {
 	test("rows that were left empty are not kept", () => {
 		const outputs = blockSchema("outputs").parse({
 			id: "abcd",
-			items: [{ citation: "", sentence: { ja: " ", en: "" } }, { citation: "Izumi 2026", doi: "https://doi.org/10.1038/x1" }],
+			items: [
+				{ citation: "", sentence: { ja: " ", en: "" } },
+				{ citation: "Izumi 2026", doi: "https://doi.org/10.1038/x1" },
+			],
 		});
 		expect(outputs.items).toEqual([
 			{ citation: "Izumi 2026", doi: "10.1038/x1", url: "", sentence: { ja: "", en: "" } },

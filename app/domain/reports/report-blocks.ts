@@ -87,10 +87,9 @@ const SHAPES = {
 	figures: {
 		heading,
 		text,
-		keys: z.preprocess(
-			listed,
-			z.array(choiceOf(FIGURE_KEYS, "fields.choose", "fields.choose")).max(FIGURE_KEYS.length),
-		).transform((keys): FigureKey[] => FIGURE_KEYS.filter((key) => keys.includes(key))),
+		keys: z
+			.preprocess(listed, z.array(choiceOf(FIGURE_KEYS, "fields.choose", "fields.choose")).max(FIGURE_KEYS.length))
+			.transform((keys): FigureKey[] => FIGURE_KEYS.filter((key) => keys.includes(key))),
 	},
 	/** no fund named: all of them */
 	spending: { heading, text, fundIds: z.preprocess(listed, z.array(optionalId).max(BLOCK_MAX.funds)) },
@@ -201,4 +200,14 @@ export function emptyBlock<K extends BlockKind>(kind: K, id: string): BlockOf<K>
 export function figuresOf(blocks: readonly ReportBlock[]): FigureKey[] {
 	const keys = new Set(blocks.flatMap((block) => (block.kind === "figures" ? block.keys.filter(isFigureKey) : [])));
 	return FIGURE_KEYS.filter((key) => keys.has(key));
+}
+
+/** Pictures the blocks name. */
+export function imageIdsOf(blocks: readonly ReportBlock[]): string[] {
+	return blocks
+		.flatMap((block) => {
+			if (block.kind === "letter") return [block.imageId];
+			return block.kind === "people" || block.kind === "photos" ? block.items.map(({ imageId }) => imageId) : [];
+		})
+		.filter((id) => id !== "");
 }
