@@ -20,6 +20,9 @@ export default [
 		route("plans/:token", "routes/public/plan.tsx"),
 		route("pledges/:token", "routes/public/pledge.tsx"),
 		route("how-giving-works", "routes/public/how-giving-works.tsx"),
+		route("tax", "routes/public/tax.tsx"),
+		route("tax/estimate", "routes/public/tax-estimate.tsx"),
+		route("tax/:form", "routes/public/tax-form.tsx"),
 		route("mail/:token", "routes/public/mail-choices.tsx"),
 	]),
 
