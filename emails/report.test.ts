@@ -30,7 +30,7 @@ function props(lang: "ja" | "en", variant: Variant, addressee = "髙﨑　花　
 			kind === "year_end"
 				? { year: 2026, policy: "charge_date", lastTransferOn: "2026-12-30", isOver: false, institution }
 				: null,
-		receiptsUrl: told ? `${REPORT_SITE}/portal/receipts?lang=${lang}` : null,
+		receipts: told ? { url: `${REPORT_SITE}/portal/receipts?lang=${lang}` } : null,
 		webUrl: `${REPORT_SITE}/${lang}/reports/tok_abc`,
 		pdfUrl: `${REPORT_SITE}/${lang}/reports/tok_abc/report.pdf`,
 		preferencesUrl: `${REPORT_SITE}/${lang}/mail/tok_mail?mail=1`,

@@ -9,7 +9,7 @@ import { COLOUR } from "./theme.ts";
 
 /** The donor's own numbers; nothing of them for who has given nothing. */
 export function MailYourGift({ block, mail }: { block: ReportBlockOf<"yourGift">; mail: ReportMailProps }) {
-	const { own, siteOrigin, receiptsUrl } = mail;
+	const { own, siteOrigin, receipts } = mail;
 	const t = getT(mail.view.lang, "document");
 	const heading = block.heading || t(`report.yourGift.${own?.kind ?? "individual"}`);
 	const known = own !== null && own.stage !== "never";
@@ -33,9 +33,11 @@ export function MailYourGift({ block, mail }: { block: ReportBlockOf<"yourGift">
 					/>
 					{block.showsGifts && own.gifts.length > 0 ? <Gifts own={own} lang={mail.view.lang} /> : null}
 					<Small>{t("report.yourGift.net")}</Small>
-					{receiptsUrl === null ? null : (
+					{receipts === null ? null : receipts.url === null ? (
+						<Paragraph>{t("report.receiptAsk")}</Paragraph>
+					) : (
 						<Paragraph>
-							{t("report.receiptHow")} <WrittenLink href={receiptsUrl} />
+							{t("report.receiptHow")} <WrittenLink href={receipts.url} />
 						</Paragraph>
 					)}
 				</>
@@ -49,7 +51,6 @@ export const GIFT_ROW = "gift-row";
 
 function Gifts({ own, lang }: { own: OwnWords; lang: "ja" | "en" }) {
 	const t = getT(lang, "document");
-	const receipts = own.gifts.some(({ receipt }) => receipt !== null);
 	return (
 		<>
 			<table
@@ -73,11 +74,6 @@ function Gifts({ own, lang }: { own: OwnWords; lang: "ja" | "en" }) {
 						<th scope="col" className="m-soft m-line" style={headCell("left")}>
 							{t("report.yourGift.fund")}
 						</th>
-						{receipts ? (
-							<th scope="col" className="m-soft m-line" style={headCell("left")}>
-								{t("report.yourGift.receipt")}
-							</th>
-						) : null}
 						<th scope="col" className="m-soft m-line" style={headCell("right")}>
 							{t("report.yourGift.amount")}
 						</th>
@@ -87,17 +83,18 @@ function Gifts({ own, lang }: { own: OwnWords; lang: "ja" | "en" }) {
 					{own.gifts.map((gift, at) => (
 						// biome-ignore lint/suspicious/noArrayIndexKey: a mail does not move its rows
 						<tr key={at} className={`row ${GIFT_ROW}`}>
-							<td className="m-ink m-line" style={cell("left")}>
+							<td className="m-ink m-line" style={{ ...cell("left"), overflowWrap: "normal" }}>
 								{gift.givenOn}
 							</td>
 							<td className="m-ink m-line" style={cell("left")}>
 								{gift.fund}
+								{gift.receipt === null ? null : (
+									<span
+										className="m-soft"
+										style={{ display: "block", fontSize: "13px", color: COLOUR.inkSoft }}
+									>{` ${t("report.yourGift.receiptState", { state: gift.receipt })}`}</span>
+								)}
 							</td>
-							{receipts ? (
-								<td className="m-ink m-line" style={cell("left")}>
-									{gift.receipt}
-								</td>
-							) : null}
 							<td className="m-ink m-line" style={cell("right")}>
 								{gift.yen}
 							</td>
@@ -106,7 +103,7 @@ function Gifts({ own, lang }: { own: OwnWords; lang: "ja" | "en" }) {
 				</tbody>
 				<tfoot>
 					<tr className="row">
-						<th scope="row" colSpan={receipts ? 3 : 2} className="m-ink" style={sumCell("left")}>
+						<th scope="row" colSpan={2} className="m-ink" style={sumCell("left")}>
 							{t("report.yourGift.sum")}
 						</th>
 						<td className="m-ink" style={sumCell("right")}>

@@ -1,4 +1,4 @@
-import type { OwnWords } from "~/ui/report/own-words.ts";
+import type { OwnWords, ReceiptsHelp } from "~/ui/report/own-words.ts";
 import type { ReportView } from "~/ui/report/report-view.ts";
 import type { YearEndView } from "~/ui/report/year-end.ts";
 
@@ -7,8 +7,7 @@ export interface ReportMailProps {
 	view: ReportView;
 	own: OwnWords | null;
 	yearEnd: YearEndView | null;
-	/** where receipts are kept; told in statements and year-end mails */
-	receiptsUrl: string | null;
+	receipts: ReceiptsHelp | null;
 	/** this report's page on the web, of this recipient alone; null in a test */
 	webUrl: string | null;
 	pdfUrl: string | null;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
-import { addBusinessDays, holidaysOf, isBusinessDay } from "./holidays.ts";
+import { addBusinessDays, holidaysOf, isBusinessDay, lastBankDayOf } from "./holidays.ts";
 
 /** As the Cabinet Office publishes them (内閣府「国民の祝日」). */
 const PUBLISHED: Record<number, string> = {
@@ -51,4 +51,12 @@ describe("business days", () => {
 			}),
 		);
 	});
+});
+
+it("knows the last day of a year on which a transfer arrives", () => {
+	expect([2023, 2024, 2026].map((year) => lastBankDayOf(year).toString())).toEqual([
+		"2023-12-29",
+		"2024-12-30",
+		"2026-12-30",
+	]);
 });

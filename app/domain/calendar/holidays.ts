@@ -139,3 +139,10 @@ export function addBusinessDays(day: Day, days: number): Temporal.PlainDate {
 	}
 	return date;
 }
+
+/** The last day of a year on which a transfer still arrives within it. */
+export function lastBankDayOf(year: number): Temporal.PlainDate {
+	let date = toDay(`${year}-12-31`);
+	while (!isBusinessDay(date)) date = date.subtract({ days: 1 });
+	return date;
+}

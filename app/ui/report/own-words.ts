@@ -24,6 +24,9 @@ export interface OwnWords {
 	more: number;
 }
 
+/** How to get a receipt, told in statements and year-end mails: where they are kept, or null when Izumi keeps none. */
+export type ReceiptsHelp = { url: string | null };
+
 /** A mail and a page stay readable, however often somebody gave; the paper has every gift. */
 export const GIFTS_IN_MAIL = 60;
 export const GIFTS_ON_PAGE = 500;

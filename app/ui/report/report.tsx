@@ -1,7 +1,7 @@
 import { formatDay } from "~/i18n/format.ts";
 import { useLang, useT } from "~/i18n/use-t.ts";
 import { Figures } from "./figures.tsx";
-import type { OwnWords } from "./own-words.ts";
+import type { OwnWords, ReceiptsHelp } from "./own-words.ts";
 import { People, Photos, StoryCard } from "./people.tsx";
 import { shortHash, withCode } from "./report-links.ts";
 import type { ReportBlockView, ReportView } from "./report-view.ts";
@@ -15,13 +15,12 @@ export interface ReportProps {
 	own: OwnWords | null;
 	/** told in year-end mails */
 	yearEnd: YearEndView | null;
-	/** where receipts are kept; told in statements and year-end mails */
-	receiptsHref: string | null;
+	receipts: ReceiptsHelp | null;
 	siteOrigin: string;
 }
 
 /** A report as one person reads it on the web: an annual letter, quiet, made to be read and printed. */
-export function Report({ view, own, yearEnd, receiptsHref, siteOrigin }: ReportProps) {
+export function Report({ view, own, yearEnd, receipts, siteOrigin }: ReportProps) {
 	const t = useT("document");
 	const lang = useLang();
 	const from = view.hub?.name ?? view.institution;
@@ -29,7 +28,7 @@ export function Report({ view, own, yearEnd, receiptsHref, siteOrigin }: ReportP
 	const at = view.blocks[0]?.kind === "letter" ? 1 : 0;
 	const blocks = (some: ReportBlockView[]) =>
 		some.map((block) => (
-			<Block key={block.id} block={block} view={view} own={own} receiptsHref={receiptsHref} siteOrigin={siteOrigin} />
+			<Block key={block.id} block={block} view={view} own={own} receipts={receipts} siteOrigin={siteOrigin} />
 		));
 	return (
 		<article className="mx-auto w-full max-w-[44rem]">
@@ -62,13 +61,13 @@ export function Report({ view, own, yearEnd, receiptsHref, siteOrigin }: ReportP
 }
 
 function Block(props: Omit<ReportProps, "yearEnd"> & { block: ReportBlockView }) {
-	const { block, view, own, receiptsHref, siteOrigin } = props;
+	const { block, view, own, receipts, siteOrigin } = props;
 	const link = (url: string) => withCode(url, { code: view.code, siteOrigin });
 	switch (block.kind) {
 		case "letter":
 			return <Letter block={block} />;
 		case "yourGift":
-			return <YourGift block={block} own={own} receiptsHref={receiptsHref} />;
+			return <YourGift block={block} own={own} receipts={receipts} />;
 		case "figures":
 			return <Figures block={block} />;
 		case "spending":

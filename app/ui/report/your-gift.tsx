@@ -1,18 +1,17 @@
 import { useT } from "~/i18n/use-t.ts";
 import { RichText } from "../rich-text.tsx";
 import { BlockFrame } from "./block-frame.tsx";
-import type { OwnGift, OwnWords } from "./own-words.ts";
+import type { OwnGift, OwnWords, ReceiptsHelp } from "./own-words.ts";
 import type { ReportBlockOf } from "./report-view.ts";
 
 export interface YourGiftProps {
 	block: ReportBlockOf<"yourGift">;
 	own: OwnWords | null;
-	/** statements tell how to get a receipt; null does not */
-	receiptsHref: string | null;
+	receipts: ReceiptsHelp | null;
 }
 
 /** The donor's own numbers. Who has given nothing yet reads the words alone. */
-export function YourGift({ block, own, receiptsHref }: YourGiftProps) {
+export function YourGift({ block, own, receipts }: YourGiftProps) {
 	const t = useT("document");
 	const heading = block.heading || t(`report.yourGift.${own?.kind ?? "individual"}`);
 	if (own === null || own.stage === "never") {
@@ -37,15 +36,21 @@ export function YourGift({ block, own, receiptsHref }: YourGiftProps) {
 				<p className="hint mt-4">{t("report.yourGift.net")}</p>
 			</div>
 			{block.showsGifts && own.gifts.length > 0 ? <Gifts own={own} /> : null}
-			{receiptsHref === null ? null : (
-				<p className="mt-4">
-					{t("report.receiptHow")}{" "}
-					<a className="no-print" href={receiptsHref}>
-						{t("report.toReceipts")}
-					</a>
-				</p>
-			)}
+			{receipts === null ? null : <HowToGetReceipts url={receipts.url} />}
 		</BlockFrame>
+	);
+}
+
+function HowToGetReceipts({ url }: { url: string | null }) {
+	const t = useT("document");
+	if (url === null) return <p className="mt-4">{t("report.receiptAsk")}</p>;
+	return (
+		<p className="mt-4">
+			{t("report.receiptHow")}{" "}
+			<a className="no-print" href={url}>
+				{t("report.toReceipts")}
+			</a>
+		</p>
 	);
 }
 
