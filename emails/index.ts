@@ -31,7 +31,9 @@ import * as receiptReady from "./receipt-ready.tsx";
 import * as receiptReplaced from "./receipt-replaced.tsx";
 import * as receiptVoided from "./receipt-voided.tsx";
 import * as refundAlert from "./refund-alert.tsx";
+import * as reportAlert from "./report-alert.tsx";
 import * as requestAnswered from "./request-answered.tsx";
+import * as storyAlert from "./story-alert.tsx";
 import * as sufficiencyPlanAlert from "./sufficiency-plan-alert.tsx";
 
 export type { GiftMailProps, MailFrame, MailMethod } from "./_components/mail-props.ts";
@@ -66,7 +68,9 @@ export interface MailPropsByKind {
 	"receipt-ready": ReceiptMailProps;
 	"receipt-replaced": receiptReplaced.ReceiptReplacedProps;
 	"receipt-voided": ReceiptMailProps;
+	"report-alert": reportAlert.ReportAlertProps;
 	"request-answered": requestAnswered.RequestAnsweredProps;
+	"story-alert": storyAlert.StoryAlertProps;
 	"sufficiency-plan-alert": sufficiencyPlanAlert.SufficiencyPlanAlertProps;
 }
 
@@ -116,7 +120,9 @@ const templates: { [K in MailKind]: Template<MailPropsByKind[K]> } = {
 	"receipt-replaced": { subject: receiptReplaced.subject, Component: receiptReplaced.ReceiptReplaced },
 	"receipt-voided": { subject: receiptVoided.subject, Component: receiptVoided.ReceiptVoided },
 	"portal-link": { subject: portalLink.subject, Component: portalLink.PortalLink },
+	"report-alert": { subject: reportAlert.subject, Component: reportAlert.ReportAlert },
 	"request-answered": { subject: requestAnswered.subject, Component: requestAnswered.RequestAnswered },
+	"story-alert": { subject: storyAlert.subject, Component: storyAlert.StoryAlert },
 	"sufficiency-plan-alert": {
 		subject: sufficiencyPlanAlert.subject,
 		Component: sufficiencyPlanAlert.SufficiencyPlanAlert,

@@ -8,6 +8,8 @@ import { portalMails } from "../portal/portal-mails.server";
 import { receiptMails } from "../receipts/receipt-mails.server";
 import { planMails } from "../recurring/plan-mails.server";
 import { moneyBackMails } from "../refunds/money-back-mails.server";
+import { storyMails } from "../stories/story-mails.server";
+import { reportAlerts } from "../reports/report-alerts.server";
 import { sufficiencyPlanMails } from "../sufficiency/sufficiency-plan-mails.server";
 import { GIFT_MAIL_KINDS } from "./gift-mail-kinds";
 import type { MailRenderers, MailToRender } from "./mail-to-render";
@@ -33,6 +35,8 @@ const RENDERERS: MailRenderers = {
 	...pledgeMails,
 	...portalMails,
 	...receiptMails,
+	...reportAlerts,
+	...storyMails,
 	...sufficiencyPlanMails,
 };
 

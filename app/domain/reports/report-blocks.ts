@@ -193,7 +193,10 @@ export const reportBlocksSchema = z
 
 /** A block with nothing in it yet. */
 export function emptyBlock<K extends BlockKind>(kind: K, id: string): BlockOf<K> {
-	return { kind, ...SCHEMAS[kind].parse({ id, ...(kind === "ask" ? { target: "hub" } : {}) }) } as BlockOf<K>;
+	return {
+		kind,
+		...SCHEMAS[kind].parse({ id, ...(kind === "ask" ? { target: "hub" } : {}) }),
+	} as unknown as BlockOf<K>;
 }
 
 /** Figures a report shows anywhere. */

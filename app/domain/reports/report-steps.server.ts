@@ -37,7 +37,7 @@ export async function keepStep(
 const EVENTS = ["submitted", "approved", "sentBack"] as const;
 export type ReportEvent = (typeof EVENTS)[number];
 
-/** Who may decide is told of what waits; who handed it in, of what was decided. */
+/** Who may decide is told of what waits; who handed it in, of what was decided, and with them who may send it. */
 export async function tellOfReport(
 	tx: Tx,
 	ctx: Ctx,
@@ -55,7 +55,7 @@ export async function tellOfReport(
 		exceptUserId: actorId(ctx.actor),
 	};
 	if (event === "submitted") await alertStaff(tx, ctx, { ...alert, roles: ["officer", "admin"] });
-	else await alertStaff(tx, ctx, { ...alert, roles: [], alsoUserId: row.submittedBy });
+	else await alertStaff(tx, ctx, { ...alert, roles: ["officer"], alsoUserId: row.submittedBy });
 }
 
 const personRow = z.object({ submitter: z.string().nullable(), decider: z.string().nullable() });

@@ -10,7 +10,7 @@ export type FigureCheck = {
 	label: { ja: string; en: string };
 	unit: MeasuredFigure["unit"];
 	frozen: bigint;
-	then: bigint;
+	atApproval: bigint;
 	now: bigint;
 	/** the very same lines with the same amounts were in the ledger then */
 	linesAreSame: boolean;
@@ -42,7 +42,7 @@ export async function verifyReport(
 		),
 	].filter((one) => one !== null);
 	const contentIsSame = hashOfReport({ blocks: row.blocks, frozen }) === frozenSha256;
-	const agrees = contentIsSame && figures.every((one) => one.linesAreSame && one.frozen === one.then);
+	const agrees = contentIsSame && figures.every((one) => one.linesAreSame && one.frozen === one.atApproval);
 	return { contentIsSame, agrees, figures };
 }
 
@@ -55,7 +55,7 @@ function check(key: string, frozen: Maybe, then: Maybe, now: Maybe): FigureCheck
 		label: frozen.label,
 		unit: frozen.unit,
 		frozen: BigInt(frozen.value),
-		then: BigInt(then?.value ?? "0"),
+		atApproval: BigInt(then?.value ?? "0"),
 		now: BigInt(now?.value ?? "0"),
 		linesAreSame: then !== undefined && then.linesSha256 === frozen.linesSha256 && then.lineCount === frozen.lineCount,
 	};
