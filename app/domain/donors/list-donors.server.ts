@@ -3,6 +3,8 @@ import { Prisma } from "~/platform/db/client.server";
 import { authorize } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { readRows, type Visible } from "../access/read-rows.server";
+import { segmentCondition } from "../segments/segment-condition.server";
+import type { SegmentRules } from "../segments/segment-rules";
 import { donorMatches } from "./donor-matches.server";
 
 export type DonorsFilter = {
@@ -12,6 +14,8 @@ export type DonorsFilter = {
 	kind?: "individual" | "company";
 	/** a name in kanji, kana or Latin letters, a mail address or a corporate number */
 	search?: string;
+	/** whose rules they fit today */
+	segment?: { institutionId: string; hubId: string | null; rules: SegmentRules };
 };
 
 const row = z.object({
@@ -48,16 +52,16 @@ export async function listDonors(
 ): Promise<{ donors: DonorRow[]; nextCursor: string | null }> {
 	await authorize(ctx, "read", "Donor");
 	const limit = input.limit ?? DONORS_PER_PAGE;
-	const rows = await readRows(ctx, row, (visible) => sqlOf(visible, input, limit + 1));
+	const rows = await readRows(ctx, row, (visible) => sqlOf(visible, conditions(visible, input, ctx.now), limit + 1));
 	const donors = rows.slice(0, limit);
 	return { donors, nextCursor: rows.length > limit ? (donors.at(-1)?.id ?? null) : null };
 }
 
-function sqlOf(visible: Visible, input: DonorsFilter & { cursor?: string }, limit: number): Prisma.Sql {
+function sqlOf(visible: Visible, chosen: Prisma.Sql[], limit: number): Prisma.Sql {
 	// The page is chosen first and alone, so that gifts are counted for its rows only.
 	return Prisma.sql`
 		WITH page AS MATERIALIZED (
-			SELECT d.* FROM donor d WHERE ${Prisma.join(conditions(visible, input), " AND ")}
+			SELECT d.* FROM donor d WHERE ${Prisma.join(chosen, " AND ")}
 			ORDER BY d.id DESC LIMIT ${limit}
 		)
 		SELECT d.id, d.institution_id AS "institutionId", i.slug AS "institution", i.name_ja AS "institutionJa",
@@ -79,7 +83,7 @@ function sqlOf(visible: Visible, input: DonorsFilter & { cursor?: string }, limi
 		ORDER BY d.id DESC`;
 }
 
-function conditions(visible: Visible, input: DonorsFilter & { cursor?: string }): Prisma.Sql[] {
+function conditions(visible: Visible, input: DonorsFilter & { cursor?: string }, now: Date): Prisma.Sql[] {
 	const found = [visible("donor", "d")];
 	if (input.cursor !== undefined) found.push(Prisma.sql`d.id < ${input.cursor}::uuid`);
 	if (input.id !== undefined) found.push(Prisma.sql`d.id = ${input.id}::uuid`);
@@ -90,6 +94,7 @@ function conditions(visible: Visible, input: DonorsFilter & { cursor?: string })
 			Prisma.sql`EXISTS (SELECT 1 FROM relationship r WHERE r.donor_id = d.id AND r.hub_id = ${input.hubId}::uuid)`,
 		);
 	}
+	if (input.segment !== undefined) found.push(segmentCondition(input.segment.rules, { ...input.segment, now }, "d"));
 	const search = input.search?.trim() ?? "";
 	if (search !== "") found.push(Prisma.sql`d.id IN (${donorMatches(visible, search)})`);
 	return found;

@@ -8,6 +8,8 @@ import { firstDayOf, lastDayOf } from "../calendar/fiscal-year";
 import { donorMatches } from "../donors/donor-matches.server";
 import type { Channel } from "../ledger/kinds";
 import { type Yen, yen } from "../money/yen";
+import { segmentCondition } from "../segments/segment-condition.server";
+import type { SegmentRules } from "../segments/segment-rules";
 import type { GiftPaymentState } from "./gift-payment.status";
 
 export type GiftsFilter = {
@@ -23,6 +25,8 @@ export type GiftsFilter = {
 	search?: string;
 	/** `pending`: display names and messages that wait for a decision */
 	display?: "pending";
+	/** of donors who fit its rules today; of a hub's segment, its gifts to that hub */
+	segment?: { institutionId: string; hubId: string | null; rules: SegmentRules };
 };
 
 const yenColumn = z.bigint().transform((value): Yen => yen(value));
@@ -65,7 +69,7 @@ export async function listGifts(
 ): Promise<{ gifts: GiftRow[]; nextCursor: string | null }> {
 	await authorize(ctx, "read", "Gift");
 	const limit = input.limit ?? GIFTS_PER_PAGE;
-	const rows = await readRows(ctx, giftRow, (visible) => giftsSql(visible, input, limit + 1));
+	const rows = await readRows(ctx, giftRow, (visible) => giftsSql(conditions(visible, input, ctx.now), limit + 1));
 	const gifts = rows.slice(0, limit);
 	return { gifts, nextCursor: rows.length > limit ? (gifts.at(-1)?.id ?? null) : null };
 }
@@ -80,11 +84,11 @@ export async function* eachGift(ctx: Ctx, filter: GiftsFilter): AsyncGenerator<G
 	} while (cursor !== undefined);
 }
 
-function giftsSql(visible: Visible, input: GiftsFilter & { cursor?: string }, limit: number): Prisma.Sql {
+function giftsSql(chosen: Prisma.Sql[], limit: number): Prisma.Sql {
 	// The page is chosen first and alone, so that refunds are summed for its rows only.
 	return Prisma.sql`
 		WITH page AS MATERIALIZED (
-			SELECT g.* FROM gift g WHERE ${Prisma.join(conditions(visible, input), " AND ")}
+			SELECT g.* FROM gift g WHERE ${Prisma.join(chosen, " AND ")}
 			ORDER BY g.id DESC LIMIT ${limit}
 		)
 		SELECT g.id, h.slug AS "hub", h.abbreviation AS "hubName", f.slug AS "fund", f.name_ja AS "fundJa", f.name_en AS "fundEn",
@@ -109,7 +113,7 @@ function giftsSql(visible: Visible, input: GiftsFilter & { cursor?: string }, li
 		ORDER BY g.id DESC`;
 }
 
-function conditions(visible: Visible, input: GiftsFilter & { cursor?: string }): Prisma.Sql[] {
+function conditions(visible: Visible, input: GiftsFilter & { cursor?: string }, now: Date): Prisma.Sql[] {
 	const found = [visible("gift", "g")];
 	if (input.cursor !== undefined) found.push(Prisma.sql`g.id < ${input.cursor}::uuid`);
 	if (input.id !== undefined) found.push(Prisma.sql`g.id = ${input.id}::uuid`);
@@ -124,6 +128,12 @@ function conditions(visible: Visible, input: GiftsFilter & { cursor?: string }):
 	}
 	if (input.search !== undefined && input.search.trim() !== "") {
 		found.push(Prisma.sql`g.donor_id IN (${donorMatches(visible, input.search)})`);
+	}
+	if (input.segment !== undefined) {
+		const { hubId, rules } = input.segment;
+		if (hubId !== null) found.push(Prisma.sql`g.hub_id = ${hubId}::uuid`);
+		const fits = segmentCondition(rules, { ...input.segment, now }, "sd");
+		found.push(Prisma.sql`g.donor_id IN (SELECT sd.id FROM donor sd WHERE ${visible("donor", "sd")} AND ${fits})`);
 	}
 	return found;
 }

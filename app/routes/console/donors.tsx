@@ -8,6 +8,7 @@ import { jstDayString } from "~/domain/calendar/fiscal-year";
 import { listDonors } from "~/domain/donors/list-donors.server";
 import { DONOR_KINDS } from "~/domain/donors/typed-donor.schema";
 import { donorName } from "~/domain/names/person-name";
+import { getSegment } from "~/domain/segments/get-segment.server";
 import { formatDayShort, formatInteger } from "~/i18n/format";
 import { getT } from "~/i18n/texts.server";
 import { useLang, useT } from "~/i18n/use-t";
@@ -15,6 +16,7 @@ import { ListFilters } from "~/ui/console/list-filters";
 import { PageHead } from "~/ui/console/page-head";
 import { Pager } from "~/ui/console/pager";
 import { PlainTable } from "~/ui/console/plain-table";
+import { SegmentNote } from "~/ui/console/segment-note";
 import { SelectField } from "~/ui/console/select-field";
 import { hrefWith, readQuery } from "./list-query";
 
@@ -25,6 +27,7 @@ const querySchema = z.object({
 	q: z.string().trim().max(100).optional().catch(undefined),
 	hub: z.string().max(50).optional().catch(undefined),
 	kind: z.enum(DONOR_KINDS).optional().catch(undefined),
+	segment: z.uuid().optional().catch(undefined),
 	cursor: z.uuid().optional().catch(undefined),
 });
 
@@ -32,17 +35,25 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	const query = readQuery(request, querySchema);
 	const { hubs } = await listMyHubs(ctx);
+	const segment = query.segment === undefined ? undefined : await getSegment(ctx, query.segment);
 	const { donors, nextCursor } = await listDonors(ctx, {
 		search: query.q,
 		kind: query.kind,
 		hubId: hubs.find((hub) => hub.slug === query.hub)?.id,
+		segment,
 		cursor: query.cursor,
 	});
 	const { cursor, ...filter } = query;
+	const { q: _search, ...facts } = filter;
 	return {
 		title: getT(ctx.lang, "console")("donors.title"),
 		query,
 		mayEnter: mayEver(ctx, "enter", "Gift"),
+		segment: segment
+			? { id: segment.id, name: segment.name, without: hrefWith(PATH, { ...filter, segment: "" }) }
+			: null,
+		// A name that is searched for is no fact of an audience; the other filters are.
+		segmentHref: mayEver(ctx, "change", "Segment") ? hrefWith("/console/segments/new", facts) : null,
 		hubs: hubs.map((hub) => ({ value: hub.slug, label: hub.abbreviation })),
 		donors: donors.map((donor) => ({
 			...donor,
@@ -56,12 +67,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function Donors() {
-	const { title, donors, firstHref, nextHref, mayEnter } = useLoaderData<typeof loader>();
+	const { title, donors, firstHref, nextHref, mayEnter, segment, segmentHref } = useLoaderData<typeof loader>();
 	const t = useT("console");
 	const lang = useLang();
 	return (
 		<>
 			<PageHead title={title} lead={t("donors.lead")}>
+				{segmentHref ? (
+					<a className="btn btn-small" href={segmentHref}>
+						{t("segments.fromFilter")}
+					</a>
+				) : null}
 				{mayEnter ? (
 					<a className="btn btn-small" href="/console/gifts/new">
 						{t("enterGift.link")}
@@ -69,6 +85,7 @@ export default function Donors() {
 				) : null}
 			</PageHead>
 			<Filters />
+			<SegmentNote segment={segment} />
 			<PlainTable
 				label={title}
 				empty={t("donors.none")}
@@ -111,6 +128,7 @@ function Filters() {
 			hub={query.hub}
 			hubs={hubs}
 		>
+			{query.segment ? <input type="hidden" name="segment" value={query.segment} /> : null}
 			<SelectField
 				name="kind"
 				label={t("donors.columns.kind")}

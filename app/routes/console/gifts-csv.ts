@@ -4,6 +4,7 @@ import { type Ctx, staffContext } from "~/domain/access/ctx.server";
 import { listMyHubs } from "~/domain/access/list-my-hubs.server";
 import { jstDayString } from "~/domain/calendar/fiscal-year";
 import { eachGift, type GiftsFilter } from "~/domain/gifts/list-gifts.server";
+import { getSegment } from "~/domain/segments/get-segment.server";
 import { getT } from "~/i18n/texts.server";
 import { type CsvCell, csvEncodingOf, csvResponse } from "~/platform/http/csv.server";
 import { giftLines } from "./gift-lines";
@@ -14,7 +15,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	await authorize(ctx, "export", "Gift");
 	const { hubs } = await listMyHubs(ctx);
-	const filter = toGiftsFilter(readGiftsQuery(new URL(request.url)), hubs);
+	const query = readGiftsQuery(new URL(request.url));
+	const segment = query.segment === undefined ? undefined : await getSegment(ctx, query.segment);
+	const filter = { ...toGiftsFilter(query, hubs), segment };
 	return csvResponse(rows(ctx, filter), {
 		filename: `izumi-gifts-${jstDayString(ctx.now)}.csv`,
 		encoding: csvEncodingOf(request),

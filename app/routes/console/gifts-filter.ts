@@ -15,6 +15,7 @@ const querySchema = z.object({
 	fiscalYear: z.coerce.number().int().min(1990).max(2100).optional().catch(undefined),
 	q: z.string().trim().max(100).optional().catch(undefined),
 	display: z.literal("pending").optional().catch(undefined),
+	segment: z.uuid().optional().catch(undefined),
 	cursor: z.uuid().optional().catch(undefined),
 });
 export type GiftsQuery = z.output<typeof querySchema>;

@@ -7,6 +7,7 @@ import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
 import { listGifts } from "~/domain/gifts/list-gifts.server";
 import { CHANNELS } from "~/domain/ledger/kinds";
 import { listFiscalYears } from "~/domain/programme/list-fiscal-years.server";
+import { getSegment } from "~/domain/segments/get-segment.server";
 import { formatFiscalYear } from "~/i18n/format";
 import { getT } from "~/i18n/texts.server";
 import { useLang, useT } from "~/i18n/use-t";
@@ -14,6 +15,7 @@ import { GiftTable } from "~/ui/console/gift-table";
 import { ListFilters } from "~/ui/console/list-filters";
 import { PageHead } from "~/ui/console/page-head";
 import { Pager } from "~/ui/console/pager";
+import { SegmentNote } from "~/ui/console/segment-note";
 import { SelectField } from "~/ui/console/select-field";
 import { giftLines } from "./gift-lines";
 import { giftsHref, readGiftsQuery, toGiftsFilter } from "./gifts-filter";
@@ -24,8 +26,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	const query = readGiftsQuery(new URL(request.url));
 	const { hubs } = await listMyHubs(ctx);
+	const segment = query.segment === undefined ? undefined : await getSegment(ctx, query.segment);
 	const [page, years] = await Promise.all([
-		listGifts(ctx, { ...toGiftsFilter(query, hubs), cursor: query.cursor }),
+		listGifts(ctx, { ...toGiftsFilter(query, hubs), segment, cursor: query.cursor }),
 		listFiscalYears(ctx),
 	]);
 	const { cursor, ...filter } = query;
@@ -37,6 +40,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 		firstHref: cursor ? giftsHref("/console/gifts", filter) : null,
 		nextHref: page.nextCursor ? giftsHref("/console/gifts", filter, { cursor: page.nextCursor }) : null,
 		mayEnter: mayEver(ctx, "enter", "Gift"),
+		segment: segment
+			? { id: segment.id, name: segment.name, without: giftsHref("/console/gifts", filter, { segment: "" }) }
+			: null,
 		csvHref: mayEver(ctx, "export", "Gift") ? giftsHref("/console/gifts.csv", filter) : null,
 		csvSjisHref: mayEver(ctx, "export", "Gift") ? giftsHref("/console/gifts.csv", filter, { encoding: "cp932" }) : null,
 		title: getT(ctx.lang, "console")("gifts.title"),
@@ -44,7 +50,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function Gifts() {
-	const { title, gifts, mayEnter, firstHref, nextHref, csvHref, csvSjisHref, query } = useLoaderData<typeof loader>();
+	const shown = useLoaderData<typeof loader>();
+	const { title, gifts, mayEnter, firstHref, nextHref, csvHref, csvSjisHref, query, segment } = shown;
 	const t = useT("console");
 	return (
 		<>
@@ -66,6 +73,7 @@ export default function Gifts() {
 				) : null}
 			</PageHead>
 			<Filters />
+			<SegmentNote segment={segment} />
 			{gifts.length === 0 ? (
 				<p className="notice">{query.q ? t("gifts.noneFound", { name: query.q }) : t("gifts.none")}</p>
 			) : (
@@ -89,6 +97,7 @@ function Filters() {
 			hub={query.hub}
 			hubs={hubs}
 		>
+			{query.segment ? <input type="hidden" name="segment" value={query.segment} /> : null}
 			<SelectField
 				name="status"
 				label={t("gifts.columns.status")}

@@ -48,6 +48,8 @@ function sectionsFor(ctx: StaffCtx) {
 	if (mayEver(ctx, "oversee", "Fund")) {
 		work.push({ href: "/console/funds", label: t("nav.funds") }, { href: "/console/goals", label: t("nav.goals") });
 	}
+	const telling: { href: string; label: string }[] = [];
+	if (mayEver(ctx, "read", "Segment")) telling.push({ href: "/console/segments", label: t("nav.segments") });
 	const standing: { href: string; label: string }[] = [];
 	if (mayEver(ctx, "read", "HubOutlook")) standing.push({ href: "/console/sufficiency", label: t("nav.sufficiency") });
 	if (mayEver(ctx, "read", "Opportunity")) {
@@ -97,6 +99,7 @@ function sectionsFor(ctx: StaffCtx) {
 	}
 	return [
 		{ label: t("nav.work"), links: work },
+		...(telling.length > 0 ? [{ label: t("nav.telling"), links: telling }] : []),
 		...(standing.length > 0 ? [{ label: t("nav.standing"), links: standing }] : []),
 		...(finance.length > 0 ? [{ label: t("nav.finance"), links: finance }] : []),
 		{ label: t("nav.settings"), links: settings },

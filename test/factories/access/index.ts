@@ -7,6 +7,7 @@ import type { AccessLines } from "./lines";
 import { opportunityAccess } from "./opportunities";
 import { pledgePageAccess } from "./pledge-pages";
 import { pledgeAccess } from "./pledges";
+import { segmentAccess } from "./segments";
 import { sufficiencyAccess } from "./sufficiency";
 import { sufficiencyPlanAccess } from "./sufficiency-plans";
 
@@ -24,4 +25,5 @@ export const ACCESS_LINES: AccessLines[] = [
 	pledgePageAccess,
 	externalFundsAccess,
 	sufficiencyAccess,
+	segmentAccess,
 ];
