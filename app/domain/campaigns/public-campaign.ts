@@ -59,7 +59,7 @@ export interface CampaignCard {
 	/** YYYY-MM-DD */
 	startsOn: string;
 	endsOn: string;
-	/** days it still runs, today among them; null before and after */
+	/** days until its last day, 0 on that day; null before and after */
 	daysLeft: number | null;
 	goal: { kind: CampaignGoalKind; amount: bigint };
 	/** of the goal, in the goal's own unit */
@@ -148,7 +148,7 @@ export function toCampaignCard(row: CampaignRow, lang: Lang, today: string): Cam
 		phase,
 		startsOn: dayText(row.startsOn),
 		endsOn: dayText(row.endsOn),
-		daysLeft: phase === "running" ? toDay(today).until(toDay(dayText(row.endsOn))).days + 1 : null,
+		daysLeft: phase === "running" ? toDay(today).until(toDay(dayText(row.endsOn))).days : null,
 		goal: { kind, amount: row.goalAmount },
 		reached,
 		ratio: Number((reached * 10_000n) / row.goalAmount) / 10_000,
