@@ -42,6 +42,8 @@ export interface ShownImage {
 	id: string;
 	width: number;
 	height: number;
+	/** widths worth asking for, ascending */
+	widths: number[];
 	alt: string;
 	credit: string;
 }
@@ -52,5 +54,15 @@ export function toShownImage(
 ): ShownImage {
 	const { id, width, height } = image;
 	const inLang = (ja: string, en: string) => (lang === "en" && en !== "" ? en : ja);
-	return { id, width, height, alt: inLang(image.altJa, image.altEn), credit: inLang(image.creditJa, image.creditEn) };
+	const narrower = IMAGE_WIDTHS.filter((each) => each < width);
+	const enough = IMAGE_WIDTHS.find((each) => each >= width);
+	const widths = enough === undefined ? narrower : [...narrower, enough];
+	return {
+		id,
+		width,
+		height,
+		widths,
+		alt: inLang(image.altJa, image.altEn),
+		credit: inLang(image.creditJa, image.creditEn),
+	};
 }
