@@ -207,7 +207,7 @@ describe("what a donor sees", () => {
 			[portalRoute("plan-stop.tsx"), {}],
 			[portalRoute("receipts.tsx"), { receiptId: tarosGift }],
 			[portalRoute("receipt-copy.ts"), {}],
-			[DETAILS, { donorId, consent: "give" }],
+			[DETAILS, { donorId, want: "reports:nanolsi" }],
 			[REQUESTS, { requestId: tarosGift }],
 		];
 		for (const [route, form] of writes) {
@@ -300,14 +300,15 @@ describe("details and consents", () => {
 
 	test("a consent is withdrawn and given again as rows, with the words as they were read", async () => {
 		const donorId = await donorOf(hanakosGift);
-		const say = (consent: string) => ask(DETAILS, { cookie: hanako, form: { donorId, consent }, search: "?lang=en" });
+		const say = (intent: "choose" | "stopAll") =>
+			ask(DETAILS, { cookie: hanako, form: { donorId, intent, want: "reports:nanolsi" }, search: "?lang=en" });
 		const rows = () => world.database.prisma.consent.findMany({ where: { donorId }, orderBy: { givenAt: "asc" } });
 		expect((await rows()).map(({ withdrawnAt }) => withdrawnAt)).toEqual([null]);
-		await say("withdraw");
-		await say("withdraw");
+		await say("stopAll");
+		await say("stopAll");
 		expect((await rows()).every(({ withdrawnAt }) => withdrawnAt !== null)).toBe(true);
-		await say("give");
-		await say("give");
+		await say("choose");
+		await say("choose");
 		const [first, second, ...more] = await rows();
 		expect(more).toEqual([]);
 		expect(first?.withdrawnAt).not.toBeNull();

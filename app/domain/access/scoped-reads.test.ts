@@ -21,6 +21,8 @@ const PAST_THE_SCOPE: Record<string, string> = {
 	"app/domain/applications/get-application-page.server.ts":
 		"the application's unguessable token is the right to see it",
 	"app/domain/gifts/get-gift-thanks.server.ts": "the gift's unguessable token is the right to see it",
+	"app/domain/mail-care/get-mail-choices.server.ts":
+		"the donor's unguessable mail token, or the signed-in donor's own id, is the right to see it",
 	"app/domain/pledges/get-pledge-page.server.ts": "the pledge's unguessable token is the right to see it",
 	"app/domain/recurring/plan-repair.server.ts": "the plan's signed link is the right to repair it",
 	"app/domain/ledger/check-ledger.server.ts": "the books are checked whole, and say nothing of a donor",

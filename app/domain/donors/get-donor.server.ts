@@ -18,7 +18,7 @@ export async function getDonor(ctx: Ctx, input: { donorId: string }) {
 	await authorize(ctx, "read", { type: "Donor", id: input.donorId });
 	const donor = await ctx.db.donor.findUnique({
 		where: { id: input.donorId },
-		omit: { identityKey: true, searchKey: true, searchGrams: true, emailKey: true },
+		omit: { identityKey: true, searchKey: true, searchGrams: true, emailKey: true, mailToken: true },
 		include: {
 			institution: { select: { slug: true, nameJa: true, nameEn: true } },
 			relationships: { include: { hub: true }, orderBy: { createdAt: "asc" } },

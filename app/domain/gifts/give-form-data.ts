@@ -12,6 +12,7 @@ const KEPT = [
 	"donorKind",
 	"anonymous",
 	"reportConsent",
+	"appealConsent",
 	"paymentMethod",
 ];
 /** Longer values are refused anyway, and need not come back whole. */

@@ -98,6 +98,7 @@ describe("a person's gift", () => {
 			anonymous: false,
 			message: "研究を\n応援します",
 			reportConsent: true,
+			appealConsent: false,
 			paymentMethod: "card",
 		});
 	});

@@ -43,6 +43,7 @@ const fields = z.object({
 	anonymous: checkbox,
 	message: linesOf(START_GIFT_MAX.message),
 	reportConsent: checkbox,
+	appealConsent: checkbox,
 	paymentMethod: choiceOf(PAYMENT_METHODS, "fields.paymentMethod.required", "fields.paymentMethod.unknown"),
 });
 

@@ -6,12 +6,12 @@ import type { Ctx } from "../access/ctx.server";
 import { audit, canonicalJson } from "../audit/audit.server";
 import { findAttribution } from "../campaigns/find-attribution.server";
 import { attachDonor } from "../donors/attach-donor.server";
+import { giveConsent } from "../donors/keep-consent.server";
 import { toTypedDonor } from "../donors/typed-donor.schema";
 import { openCheckout } from "../payments/open-checkout.server";
 import { beginPlan } from "../recurring/begin-plan.server";
 import { PLAN_UNIT } from "../recurring/plan-frequency";
 import { accountForGifts } from "../stripe-accounts/account-for-gifts.server";
-import { REPORT_CONSENT_VERSION, REPORT_CONSENT_WORDING } from "./consent-wording";
 import { type GiftOrigin, giftOrigin } from "./gift-origin";
 import type { StartGiftInput } from "./start-gift.schema";
 import { thanksUrl } from "./thanks-url.server";
@@ -152,7 +152,9 @@ async function insertGift(tx: Tx, ctx: Ctx, { fields, fund, origin, formKey }: N
 		data: { giftId: gift.id, number: 1, stripeAccountId, createdAt: ctx.now, updatedAt: ctx.now },
 		select: { id: true },
 	});
-	if (fields.reportConsent) await keepConsent(tx, ctx, donor.id, gift.id);
+	const agreed = { donorId: donor.id, lang: ctx.lang, source: `gift:${gift.id}`, hubId };
+	if (fields.reportConsent) await giveConsent(tx, ctx, { ...agreed, purpose: "reports" });
+	if (fields.appealConsent) await giveConsent(tx, ctx, { ...agreed, purpose: "appeals" });
 	await audit(tx, ctx, {
 		action: "gift.started",
 		subject: { type: "gift", id: gift.id },
@@ -160,19 +162,4 @@ async function insertGift(tx: Tx, ctx: Ctx, { fields, fund, origin, formKey }: N
 		after: { amountYen: fields.amountYen.toString(), fundId: fund.id, donorId: donor.id, newDonor: donor.isNew },
 	});
 	return { giftId: gift.id, token: gift.publicToken, attemptId: attempt.id };
-}
-
-async function keepConsent(tx: Tx, ctx: Ctx, donorId: string, giftId: string): Promise<void> {
-	await tx.consent.create({
-		data: {
-			donorId,
-			purpose: "reports",
-			channel: "email",
-			wordingVersion: REPORT_CONSENT_VERSION,
-			wording: REPORT_CONSENT_WORDING[ctx.lang],
-			lang: ctx.lang,
-			source: `gift:${giftId}`,
-			givenAt: ctx.now,
-		},
-	});
 }

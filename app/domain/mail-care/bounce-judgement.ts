@@ -11,6 +11,8 @@ const NOT_THE_ADDRESS =
 const FULL =
 	/quota|mailbox (?:is )?full|over (?:its )?(?:quota|storage)|storage (?:allocation )?exceeded|insufficient (?:system )?storage|容量/i;
 
+/** The code beside a reply is the one meant; alone it may also be a version or part of a network address. */
+const BESIDE_REPLY = /\b[245]\d\d[ -]#?([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)/;
 const ENHANCED = /(?:^|[^\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)/;
 
 /**
@@ -22,7 +24,7 @@ const ENHANCED = /(?:^|[^\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)/;
  */
 export function judgeAnswer(words: string): Judgement | null {
 	const text = words.slice(0, 4000);
-	const enhanced = ENHANCED.exec(text);
+	const enhanced = BESIDE_REPLY.exec(text) ?? ENHANCED.exec(text);
 	const reply = /(?:^|\s)([245]\d\d)(?=[\s-]|$)/.exec(text)?.[1] ?? "";
 	const [level, subject, detail] = enhanced
 		? [Number(enhanced[1]), Number(enhanced[2]), Number(enhanced[3])]

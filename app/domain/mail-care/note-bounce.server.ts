@@ -83,7 +83,7 @@ export async function noteBounce(
 		await stopAddress(tx, ctx, { institutionId, addressKey, reason: "complaint", detail: "" });
 		await refuseOf(tx, ctx, mail.id);
 	}
-	if (kind === "soft" && final && (await isSoftTooOften(tx, ctx, { institutionId, addressKey }))) {
+	if (kind === "soft" && (await isSoftTooOften(tx, ctx, { institutionId, addressKey }))) {
 		await stopAddress(tx, ctx, { institutionId, addressKey, reason: "soft_bounces", detail: code });
 	}
 	return kept.length > 0;

@@ -25,7 +25,7 @@ export async function getPledge(ctx: Ctx, pledgeId: string) {
 		where: { id: pledgeId },
 		omit: { formKey: true },
 		include: {
-			donor: { omit: { searchKey: true, searchGrams: true, identityKey: true, emailKey: true } },
+			donor: { omit: { searchKey: true, searchGrams: true, identityKey: true, emailKey: true, mailToken: true } },
 			hub: { select: { ...NAMES, abbreviation: true } },
 			fund: { select: { ...NAMES, status: true } },
 			institution: { select: NAMES },

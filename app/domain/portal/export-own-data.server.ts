@@ -10,7 +10,7 @@ const ROWS_AT_ONCE = 500;
 
 /**
  * Everything kept about a donor, as the pieces of one JSON document, written while it is read: what every institution knows
- * of them, gifts with payments and refunds, plans, receipts as printed, consents, requests, mails (subject and time) and
+ * of them, gifts with payments and refunds, plans, receipts as printed, consents, mail choices, requests, mails (subject and time) and
  * what the audit trail says of them. Amounts are whole yen, days are in Japan.
  */
 export async function* exportOwnData(ctx: DonorCtx): AsyncGenerator<string> {
@@ -51,8 +51,12 @@ async function* rowsOf<T>(rows: Promise<T[]>): AsyncGenerator<T> {
 const donorsOf = (ctx: DonorCtx) => ({
 	where: { id: { in: ids(ctx) } },
 	// How a donor is found, not what is known of them.
-	omit: { searchKey: true, searchGrams: true, identityKey: true, emailKey: true } as const,
-	include: { institution: { select: { nameJa: true, nameEn: true, contactEmail: true } }, consents: true },
+	omit: { searchKey: true, searchGrams: true, identityKey: true, emailKey: true, mailToken: true } as const,
+	include: {
+		institution: { select: { nameJa: true, nameEn: true, contactEmail: true } },
+		consents: true,
+		preferences: true,
+	},
 });
 const plansOf = (ctx: DonorCtx) => ({
 	where: { donorId: { in: ids(ctx) } },

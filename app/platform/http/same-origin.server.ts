@@ -3,8 +3,15 @@ import type { Request, RequestHandler } from "express";
 import { refuse } from "./plain-answer.server.ts";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+/**
+ * One-click unsubscribing (RFC 8058): a mail program posts to the unguessable address a mail names, from wherever it runs. It
+ * uses no cookie, and can do nothing but stop mails.
+ */
+const ONE_CLICK = /^\/(?:ja|en)\/mail\/[0-9a-f]{64}\/unsubscribe$/;
+
 /** Webhooks are signed, and a bearer token is nothing a browser sends by itself. */
-function hasOtherProof({ path, headers }: Request): boolean {
+function hasOtherProof({ path, method, headers }: Request): boolean {
+	if (method === "POST" && ONE_CLICK.test(path)) return true;
 	return path.startsWith("/webhooks/") || (path.startsWith("/api/") && headers.authorization !== undefined);
 }
 

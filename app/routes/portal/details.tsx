@@ -3,8 +3,10 @@ import { useLoaderData } from "@remix-run/react";
 import { donorContext } from "~/domain/access/ctx.server.ts";
 import { PREFECTURES } from "~/domain/addresses/prefectures.ts";
 import { jstDayString } from "~/domain/calendar/fiscal-year.ts";
-import { changeReportConsent } from "~/domain/donors/change-report-consent.server.ts";
-import { REPORT_CONSENT_WORDING } from "~/domain/gifts/consent-wording.ts";
+import { CONSENT_WORDING } from "~/domain/gifts/consent-wording.ts";
+import { changeMailChoices } from "~/domain/mail-care/change-mail-choices.server.ts";
+import { listOwnMailChoices } from "~/domain/mail-care/get-mail-choices.server.ts";
+import { readChoices } from "~/domain/mail-care/mail-choices.ts";
 import { listOwnDonors, type OwnDonor } from "~/domain/portal/list-own-donors.server.ts";
 import type { Lang } from "~/i18n/lang.ts";
 import { getT } from "~/i18n/texts.server.ts";
@@ -21,29 +23,42 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => portalMeta(data?.
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
 	const ctx = await donorContext(request, context.requestId);
-	const donors = await listOwnDonors(ctx);
+	const [donors, choices] = await Promise.all([listOwnDonors(ctx), listOwnMailChoices(ctx)]);
 	return {
 		lang: ctx.lang,
 		title: getT(ctx.lang, "public")("portal.details.title"),
-		wording: REPORT_CONSENT_WORDING[ctx.lang],
-		donors: donors.map((donor) => cardOf(donor, ctx.lang)),
+		sentences: {
+			reports: CONSENT_WORDING.reports.words[ctx.lang],
+			appeals: CONSENT_WORDING.appeals.words[ctx.lang],
+			clicks: CONSENT_WORDING.clicks.words[ctx.lang],
+		},
+		donors: donors.flatMap((donor) => {
+			const own = choices.get(donor.id);
+			return own ? [{ card: cardOf(donor, ctx.lang), choices: own }] : [];
+		}),
 		saved: new URL(request.url).searchParams.has("saved"),
 	};
 }
 
-/** Gives or takes back a consent. */
+/** Keeps what is wanted by mail from one institution, with the consents that say so. */
 export async function action({ request, context }: ActionFunctionArgs) {
 	const ctx = await donorContext(request, context.requestId);
 	const sent = await readForm(request);
 	const donorId = String(sent.get("donorId") ?? "");
 	if (!ctx.actor.donorIds.includes(donorId)) throw notFound("donor", "of this form");
-	await changeReportConsent(ctx, { donorId, given: sent.get("consent") === "give" });
+	const all = sent.get("intent") === "stopAll";
+	await changeMailChoices(ctx, {
+		who: { donorId },
+		wanted: all ? [] : readChoices(sent.getAll("want")),
+		countsClicks: !all && sent.get("clicks") === "on",
+		othersToo: sent.get("others") === "on",
+		source: "portal",
+	});
 	return seeOther("/portal/details?saved=1");
 }
 
 function cardOf(donor: OwnDonor, lang: Lang) {
 	const prefecture = PREFECTURES.find(({ value }) => value === donor.prefecture);
-	const open = donor.consents.find(({ withdrawnAt }) => withdrawnAt === null);
 	return {
 		id: donor.id,
 		institution: donor.institutionName,
@@ -56,7 +71,6 @@ function cardOf(donor: OwnDonor, lang: Lang) {
 		phone: donor.phone,
 		lang: donor.lang === "en" ? ("en" as const) : ("ja" as const),
 		receiptRhythm: donor.receiptRhythm === "each" || donor.receiptRhythm === "annual" ? donor.receiptRhythm : "default",
-		consentGivenOn: open ? jstDayString(open.givenAt) : null,
 		history: donor.consents.map(({ id, wording, lang: inLang, givenAt, withdrawnAt }) => ({
 			id,
 			wording,
@@ -69,15 +83,15 @@ function cardOf(donor: OwnDonor, lang: Lang) {
 
 /** What each institution knows of the donor, and what they agreed to. */
 export default function Details() {
-	const { lang, title, donors, wording, saved } = useLoaderData<typeof loader>();
+	const { lang, title, donors, sentences, saved } = useLoaderData<typeof loader>();
 	const t = useT("public");
 	return (
 		<>
 			<PortalHead title={title} lead={t("portal.details.lead")} />
 			<Outcome said={saved ? t("portal.saved") : null} error={null} />
 			<div className="grid gap-6">
-				{donors.map((donor) => (
-					<DonorCard key={donor.id} donor={donor} wording={wording} lang={lang} />
+				{donors.map(({ card, choices }) => (
+					<DonorCard key={card.id} donor={card} choices={choices} sentences={sentences} lang={lang} />
 				))}
 			</div>
 		</>

@@ -10,7 +10,7 @@ import type { Ctx } from "~/domain/access/ctx.server.ts";
 import { PREFECTURES } from "~/domain/addresses/prefectures.ts";
 import { getFundInstitution } from "~/domain/funds/get-fund-institution.server.ts";
 import { type GivePage, getGivePage } from "~/domain/funds/get-give-page.server.ts";
-import { REPORT_CONSENT_WORDING } from "~/domain/gifts/consent-wording.ts";
+import { CONSENT_WORDING } from "~/domain/gifts/consent-wording.ts";
 import { keptValues, withOneAmount } from "~/domain/gifts/give-form-data.ts";
 import { KONBINI_MAX_YEN, KONBINI_MIN_YEN, START_GIFT_MAX, startGiftSchema } from "~/domain/gifts/start-gift.schema.ts";
 import { startGift } from "~/domain/gifts/start-gift.server.ts";
@@ -129,7 +129,8 @@ export default function Give() {
 					errors={sent?.errors ?? {}}
 					maxLengths={START_GIFT_MAX}
 					prefectures={PREFECTURES.map(({ value, ja, en }) => ({ value, label: page.lang === "ja" ? ja : en }))}
-					consentWording={REPORT_CONSENT_WORDING[page.lang]}
+					consentWording={CONSENT_WORDING.reports.words[page.lang]}
+					appealConsentWording={CONSENT_WORDING.appeals.words[page.lang]}
 					konbini={{ minYen: KONBINI_MIN_YEN, maxYen: KONBINI_MAX_YEN }}
 				/>
 			)}

@@ -1,6 +1,7 @@
 import { formatDay } from "~/i18n/format.ts";
 import type { Lang } from "~/i18n/lang.ts";
 import { useT } from "~/i18n/use-t.ts";
+import { type ConsentSentences, MailChoicesForm, type MailChoicesView } from "../public/mail-choices.tsx";
 import { Terms } from "./parts.tsx";
 
 export interface DonorCardView {
@@ -13,12 +14,18 @@ export interface DonorCardView {
 	phone: string;
 	lang: "ja" | "en";
 	receiptRhythm: "default" | "each" | "annual";
-	consentGivenOn: string | null;
 	history: readonly { id: string; wording: string; lang: string; givenOn: string; withdrawnOn: string | null }[];
 }
 
+interface CardProps {
+	donor: DonorCardView;
+	choices: MailChoicesView & { stopped: boolean };
+	sentences: ConsentSentences;
+	lang: Lang;
+}
+
 /** The donor as one institution knows them. */
-export function DonorCard({ donor, wording, lang }: { donor: DonorCardView; wording: string; lang: Lang }) {
+export function DonorCard({ donor, choices, sentences, lang }: CardProps) {
 	const t = useT("public");
 	return (
 		<section className="card" aria-labelledby={`donor-${donor.id}`}>
@@ -51,31 +58,29 @@ export function DonorCard({ donor, wording, lang }: { donor: DonorCardView; word
 					{t("portal.details.edit")}
 				</a>
 			</p>
-			<Consent donor={donor} wording={wording} lang={lang} />
+			<Mails donor={donor} choices={choices} sentences={sentences} lang={lang} />
 		</section>
 	);
 }
 
-function Consent({ donor, wording, lang }: { donor: DonorCardView; wording: string; lang: Lang }) {
+/** What comes by mail from this institution, and what was agreed to until now. */
+function Mails({ donor, choices, sentences, lang }: CardProps) {
 	const t = useT("public");
-	const given = donor.consentGivenOn !== null;
 	return (
 		<div className="mt-6 border-t border-line pt-4">
-			<h3 className="mb-1">{t("portal.details.consents")}</h3>
-			<p className="font-semibold">{t("portal.details.reports")}</p>
-			<p className="max-w-text">{wording}</p>
-			<p className="hint mt-1">
-				{donor.consentGivenOn
-					? t("portal.details.given", { day: formatDay(donor.consentGivenOn, lang) })
-					: t("portal.details.notGiven")}
-			</p>
-			<form method="post" action="/portal/details" className="mt-2">
-				<input type="hidden" name="donorId" value={donor.id} />
-				<input type="hidden" name="consent" value={given ? "withdraw" : "give"} />
-				<button type="submit" className="btn btn-small">
-					{given ? t("portal.details.withdraw") : t("portal.details.give")}
-				</button>
-			</form>
+			<h3 className="mb-3">{t("mailChoices.choose")}</h3>
+			{choices.stopped ? (
+				<p className="notice notice-warn mb-4">{t("mailChoices.stopped", { institution: donor.institution })}</p>
+			) : null}
+			<MailChoicesForm
+				lang={lang}
+				action="/portal/details"
+				choices={choices}
+				sentences={sentences}
+				id={donor.id}
+				hidden={{ donorId: donor.id }}
+			/>
+			<p className="hint mt-3">{t("mailChoices.always")}</p>
 			{donor.history.length === 0 ? null : (
 				<details className="mt-3">
 					<summary className="link">{t("portal.details.history")}</summary>

@@ -39,6 +39,7 @@ function render(lang: Lang, given: Partial<GiveFormProps> = {}): string {
 		maxLengths: { message: 500 },
 		prefectures: [{ value: "石川県", label: "Ishikawa" }],
 		consentWording: "I agree",
+		appealConsentWording: "I agree to be asked",
 		konbini: { minYen: 120n, maxYen: 300_000n },
 		...given,
 	};

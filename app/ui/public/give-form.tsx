@@ -40,6 +40,7 @@ export interface GiveFormProps {
 	maxLengths: Readonly<Record<string, number>>;
 	prefectures: readonly { value: string; label: string }[];
 	consentWording: string;
+	appealConsentWording: string;
 	konbini: { minYen: bigint; maxYen: bigint };
 }
 
@@ -145,7 +146,10 @@ export function GiveForm(props: GiveFormProps) {
 			</fieldset>
 			<fieldset>
 				<legend className="label text-lg">{t("give.reports")}</legend>
-				<CheckField {...choice("reportConsent")} label={props.consentWording} />
+				<div className="grid gap-3">
+					<CheckField {...choice("reportConsent")} label={props.consentWording} />
+					<CheckField {...choice("appealConsent")} label={props.appealConsentWording} />
+				</div>
 			</fieldset>
 			<GiveNotes hub={props.hub} funds={funds} taxNotes={props.taxNotes} />
 			<div>

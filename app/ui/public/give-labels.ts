@@ -27,5 +27,6 @@ export function fieldLabels(t: TFunction<"public">): Record<string, string> {
 		anonymous: t("give.display"),
 		message: t("give.message"),
 		reportConsent: t("give.reports"),
+		appealConsent: t("give.appeals"),
 	};
 }
