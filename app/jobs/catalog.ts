@@ -7,6 +7,7 @@ import { refreshOutlooks } from "./daily/refresh-outlooks";
 import { remindOfDisputes } from "./daily/remind-of-disputes";
 import { remindOfInstalments } from "./daily/remind-of-instalments";
 import { warnExpiringCards } from "./daily/warn-expiring-cards";
+import { sweepMailings } from "./every-ten-minutes/sweep-mailings";
 import { watchDeclines } from "./every-ten-minutes/watch-declines";
 import { foldBalances } from "./hourly/fold-balances";
 import { issueDueReceipts } from "./hourly/issue-due-receipts";
@@ -28,6 +29,7 @@ import { renderReceipt } from "./on-event/render-receipt";
 import { renderSnapshot } from "./on-event/render-snapshot";
 import { reviseReceipts } from "./on-event/revise-receipts";
 import { runImport } from "./on-event/run-import";
+import { runMailing } from "./on-event/run-mailing";
 import { sendMail } from "./on-event/send-mail";
 import { sendRefund } from "./on-event/send-refund";
 import { settlePledge } from "./on-event/settle-pledge";
@@ -47,6 +49,9 @@ const job = <Payload>(payload: z.ZodType<Payload>, run: (payload: Payload) => Pr
 export const jobs = {
 	syncStripeObject: job(z.object({ stripeAccountId: z.string(), rootId: z.string() }), syncStripeObject),
 	sendMail: job(z.object({ mailId: z.uuid() }), sendMail),
+	/** A report or appeal on its way to many, a while at a time. */
+	runMailing: job(z.object({ mailingId: z.uuid() }), runMailing),
+	sweepMailings: job(z.unknown(), sweepMailings),
 	sendRefund: job(z.object({ refundId: z.uuid() }), sendRefund),
 	sendWaitingRefunds: job(z.unknown(), sendWaitingRefunds),
 	remindOfDisputes: job(z.unknown(), remindOfDisputes),
@@ -99,6 +104,7 @@ export const jobs = {
 /** When the jobs without a cause run (UTC). A run missed while no worker lived is made up for once. */
 export const SCHEDULE = [
 	"3,13,23,33,43,53 * * * * watchDeclines",
+	"8,18,28,38,48,58 * * * * sweepMailings",
 	"17 * * * * sweepStripeEvents ?fill=2h&max=3",
 	"27 * * * * markUncertainMails ?fill=2h",
 	"37 * * * * sealAudit ?fill=2h",

@@ -13,12 +13,12 @@ const EACH_SPECIAL = /[&<>"']/g;
  */
 export function prepareFill(
 	source: string,
-	escape: "html" | "text",
+	into: "html" | "text",
 ): (values: Readonly<Record<string, string>>) => string {
 	const parts = source.split(PLACEHOLDER);
 	const names = parts.filter((_, index) => index % 2 === 1).map((name) => name.toLowerCase());
 	const asked = new Set(names);
-	const encode = escape === "html" ? escapeHtml : (value: string) => value;
+	const encode = into === "html" ? escapeHtml : (value: string) => value;
 	return (values) => {
 		const found = new Map<string, string>();
 		for (const name in values) {

@@ -11,13 +11,25 @@ export type OutgoingMail = {
 	text: string;
 	/** made by us before the mail is handed over, so that it can be looked for afterwards */
 	messageId: string;
+	/** in whose name; MAIL_FROM when absent */
+	from?: string;
+	replyTo?: string;
+	headers?: Record<string, string>;
+	/** where a mail that cannot be delivered is returned to; the sender when absent */
+	envelopeFrom?: string;
+	/** gives the mail up: what is being read by the server is then uncertain */
+	signal?: AbortSignal;
 };
 
 /**
- * `sent`: the server took it. `refused`: it never will. `later`: nothing was handed over, try again.
- * `uncertain`: the line broke while the text was handed over, so nobody knows.
+ * `sent`: the server took it. `refused`: it never will. `later`: nothing was handed over, try again; `answered` when the
+ * server said so itself, and was not merely out of reach. `uncertain`: the line broke while the text was handed over, so
+ * nobody knows.
  */
-export type MailOutcome = { outcome: "sent" } | { outcome: "refused" | "later" | "uncertain"; error: string };
+export type MailOutcome =
+	| { outcome: "sent" }
+	| { outcome: "refused" | "uncertain"; error: string }
+	| { outcome: "later"; error: string; answered: boolean };
 
 const state = processWide("mail", () => ({ url: env.SMTP_URL ?? null, transporter: null as Transporter | null }));
 
@@ -33,23 +45,40 @@ export function pointAtMailServer(url: string | null): void {
 	state.url = url;
 }
 
-export async function handOver(mail: OutgoingMail): Promise<MailOutcome> {
+/** How many mails are handed over at once; more only wait for a line. */
+export const MAIL_LINES = 8;
+
+export async function handOver({ envelopeFrom, ...mail }: OutgoingMail): Promise<MailOutcome> {
 	const text: TextState = { begun: false };
+	// The envelope holds bare addresses, one of them a person's: never a list.
+	const envelope = envelopeFrom === undefined ? undefined : { from: envelopeFrom, to: mail.to };
 	try {
-		await transporter().sendMail({ from: env.MAIL_FROM, ...mail, [TEXT_STATE]: text } as SendMailOptions);
+		await transporter().sendMail({ from: env.MAIL_FROM, ...mail, envelope, [TEXT_STATE]: text } as SendMailOptions);
 		return { outcome: "sent" };
 	} catch (error) {
 		return judge(error as SmtpError, text);
 	}
 }
 
-type SmtpError = Error & { code?: string; responseCode?: number };
+type SmtpError = Error & { code?: string; responseCode?: number; command?: string };
 
 function judge(error: SmtpError, text: TextState): MailOutcome {
 	const words = `${error.responseCode ?? error.code ?? ""} ${error.message}`.trim().slice(0, 500);
-	if (error.responseCode) return { outcome: error.responseCode >= 500 ? "refused" : "later", error: words };
-	if (error.code === "EENVELOPE" || error.code === "EMESSAGE") return { outcome: "refused", error: words };
-	return { outcome: text.begun ? "uncertain" : "later", error: words };
+	const isAboutTheMail = error.code === "EMESSAGE" || (error.code === "EENVELOPE" && !isAboutUs(error));
+	if (!isAboutTheMail) {
+		return text.begun && !error.responseCode
+			? { outcome: "uncertain", error: words }
+			: { outcome: "later", error: words, answered: false };
+	}
+	const { responseCode = 500 } = error;
+	return responseCode >= 500
+		? { outcome: "refused", error: words }
+		: { outcome: "later", error: words, answered: true };
+}
+
+/** A server that will not have us as a sender (or as its user) says nothing of the one we write to; 552: the mail is too long. */
+function isAboutUs({ command, responseCode }: SmtpError): boolean {
+	return command === "MAIL FROM" && responseCode !== 552;
 }
 
 /** Whether the server has begun to read the text: from then on a broken line tells nothing. */
@@ -88,7 +117,8 @@ function transporter(): Transporter {
 		.createTransport({
 			url: state.url,
 			pool: true,
-			maxConnections: 4,
+			maxConnections: MAIL_LINES,
+			maxMessages: 1000,
 			connectionTimeout: 15_000,
 			greetingTimeout: 15_000,
 			socketTimeout: 60_000,

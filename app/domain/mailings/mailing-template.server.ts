@@ -1,0 +1,15 @@
+import type { Ctx } from "../access/ctx.server";
+import { reportMailTemplate } from "../reports/report-mail.server";
+import type { BulkTemplate } from "./bulk-template";
+import type { MailingRow } from "./mailing-row.server";
+
+export type MakeTemplate = (
+	ctx: Ctx,
+	mailing: Pick<MailingRow, "id" | "reportId" | "appealId" | "code">,
+) => Promise<BulkTemplate>;
+
+/** Who writes the mails of a mailing. */
+export const templateOf: MakeTemplate = async (ctx, { id, reportId, appealId, code }) => {
+	if (reportId !== null) return reportMailTemplate(ctx, { reportId, code });
+	throw new Error(`mailing ${id} is of nothing`);
+};
