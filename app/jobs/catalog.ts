@@ -12,6 +12,7 @@ import { watchDeclines } from "./every-ten-minutes/watch-declines";
 import { foldBalances } from "./hourly/fold-balances";
 import { issueDueReceipts } from "./hourly/issue-due-receipts";
 import { markUncertainMails } from "./hourly/mark-uncertain-mails";
+import { refreshOutcomes } from "./hourly/refresh-outcomes";
 import { sealAudit } from "./hourly/seal-audit";
 import { sendWaitingRefunds } from "./hourly/send-waiting-refunds";
 import { sweepStripeEvents } from "./hourly/sweep-stripe-events";
@@ -84,6 +85,7 @@ export const jobs = {
 	markUncertainMails: job(z.unknown(), markUncertainMails),
 	sealAudit: job(z.unknown(), sealAudit),
 	foldBalances: job(z.unknown(), foldBalances),
+	refreshOutcomes: job(z.unknown(), refreshOutcomes),
 	forgetOldRows: job(z.unknown(), forgetOldRows),
 	markArrivedPayouts: job(z.unknown(), markArrivedPayouts),
 	/** Each Stripe account with the books, one run of it a job. */
@@ -110,6 +112,7 @@ export const SCHEDULE = [
 	"37 * * * * sealAudit ?fill=2h",
 	"42 * * * * sendWaitingRefunds ?fill=2h",
 	"47 * * * * foldBalances",
+	"52 * * * * refreshOutcomes",
 	"52 * * * * issueDueReceipts ?fill=2h&max=3",
 	"5 15 * * * agePledges ?fill=1d",
 	"31 0 * * * remindOfInstalments ?fill=1d",
