@@ -15,7 +15,11 @@ module.exports = {
 			comment: "A rule in the domain must be reachable from HTTP, jobs and tests alike.",
 			severity: "error",
 			from: { path: "^app/domain/" },
-			to: { path: "^app/((routes|jobs|ui)/|(root|routes|server|worker|entry)\\b)" },
+			// The type of what a report shows is the contract of pages, mails and papers alike.
+			to: {
+				path: "^app/((routes|jobs|ui)/|(root|routes|server|worker|entry)\\b)",
+				pathNot: "^app/ui/report/report-(view|extras)",
+			},
 		},
 		{
 			name: "platform-knows-no-product",
@@ -50,14 +54,15 @@ module.exports = {
 			name: "mails-take-props",
 			severity: "error",
 			from: { path: "^emails/", pathNot: "\\.test\\.tsx?$" },
-			to: { path: "^(app|prisma|test)/", pathNot: "^app/i18n/" },
+			// What a page and a mail both show is described once, by its type.
+			to: { path: "^(app|prisma|test)/", pathNot: "^app/(i18n/|ui/report/report-(view|extras)|ui/rich-text)" },
 		},
 		{
 			name: "documents-take-props",
 			comment: "A receipt prints what it is given: the same props give the same bytes.",
 			severity: "error",
 			from: { path: "^app/documents/", pathNot: "\\.test\\.tsx?$" },
-			to: { path: "^(app|emails|prisma|test)/", pathNot: "^app/(documents|i18n)/" },
+			to: { path: "^(app|emails|prisma|test)/", pathNot: "^app/(documents/|i18n/|ui/report/report-(view|extras)|ui/rich-text)" },
 		},
 		{
 			name: "texts-know-nothing",

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ownWords } from "~/ui/report/own-words.ts";
+import { ownWords } from "~/domain/reports/own-words.ts";
+import { withCodes } from "~/domain/reports/report-links.ts";
+import { yearEndWords } from "~/domain/reports/year-end-words.server.ts";
 import { REPORT_SITE, sampleRecipient, sampleReport } from "../test/factories/report-view.ts";
 import { type ReportMailProps, renderReportMail } from "./report.tsx";
 
@@ -20,7 +22,7 @@ function props(lang: "ja" | "en", variant: Variant, addressee = "髙﨑　花　
 					...(variant === "never" && { firstGivenOn: null }),
 				};
 	const kind = variant === "statement" || variant === "year_end" ? variant : "impact";
-	const view = { ...sampleReport(lang, recipient), kind } as ReportMailProps["view"];
+	const view = withCodes({ ...sampleReport(lang, recipient), kind }, REPORT_SITE);
 	const told = kind !== "impact";
 	const institution = view.institution;
 	return {
@@ -28,7 +30,10 @@ function props(lang: "ja" | "en", variant: Variant, addressee = "髙﨑　花　
 		own: recipient && ownWords(recipient, { lang, limit: 60, receipts: told ? ["発行済み", "準備中"] : [] }),
 		yearEnd:
 			kind === "year_end"
-				? { year: 2026, policy: "charge_date", lastTransferOn: "2026-12-30", isOver: false, institution }
+				? yearEndWords(
+						{ year: 2026, policy: "charge_date", lastTransferOn: "2026-12-30", isOver: false, institution },
+						lang,
+					)
 				: null,
 		receipts: told ? { url: `${REPORT_SITE}/portal/receipts?lang=${lang}` } : null,
 		webUrl: `${REPORT_SITE}/${lang}/reports/tok_abc`,

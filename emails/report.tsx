@@ -1,10 +1,9 @@
 import { render, toPlainText } from "@react-email/render";
 import { createElement } from "react";
 import { Link } from "react-email";
-import { formatDay } from "~/i18n/format.ts";
+import { formatDay, formatHash } from "~/i18n/format.ts";
 import { getT } from "~/i18n/texts.server.ts";
-import { shortHash } from "~/ui/report/report-links.ts";
-import { yearEndWords } from "~/ui/report/year-end.ts";
+import type { YearEndWords } from "~/ui/report/report-extras.ts";
 import { ListFooter } from "./_components/list-footer.tsx";
 import type { MailFrame } from "./_components/mail-props.ts";
 import { Facts, Notice, Paragraph, Small, Subtitle } from "./_components/parts.tsx";
@@ -56,7 +55,7 @@ export function ReportMail(mail: ReportMailProps) {
 			{before.map((block) => (
 				<MailBlock key={block.id} block={block} mail={mail} />
 			))}
-			{yearEnd === null ? null : <YearEnd mail={mail} />}
+			{yearEnd === null ? null : <YearEnd words={yearEnd} />}
 			{after.map((block) => (
 				<MailBlock key={block.id} block={block} mail={mail} />
 			))}
@@ -66,7 +65,7 @@ export function ReportMail(mail: ReportMailProps) {
 					? words("report.foot.live")
 					: words("report.foot.frozen", {
 							day: formatDay(view.approvedOn, view.lang),
-							hash: shortHash(view.frozenSha256),
+							hash: formatHash(view.frozenSha256),
 						})}
 			</Small>
 			{mail.pdfUrl === null || own === null ? null : <WebLink href={mail.pdfUrl} text={t("report.pdf")} />}
@@ -97,9 +96,7 @@ function WebLink({ href, text }: { href: string; text: string }) {
 	);
 }
 
-function YearEnd({ mail: { yearEnd, view } }: { mail: ReportMailProps }) {
-	if (yearEnd === null) return null;
-	const words = yearEndWords(yearEnd, view.lang, getT(view.lang, "document"));
+function YearEnd({ words }: { words: YearEndWords }) {
 	return (
 		<>
 			<Subtitle>{words.title}</Subtitle>

@@ -171,3 +171,8 @@ export function formatDaysLeft(days: number, lang: Lang): string {
 function counted(count: number, noun: string): string {
 	return `${formatInteger(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** Enough of a hash to compare by eye. */
+export function formatHash(sha256: string): string {
+	return `${sha256.slice(0, 12)}…`;
+}

@@ -1,6 +1,5 @@
-import { formatDay } from "~/i18n/format.ts";
+import { formatDay, formatHash } from "~/i18n/format.ts";
 import { getT } from "~/i18n/texts.server.ts";
-import { shortHash } from "~/ui/report/report-links.ts";
 import type { ReportBlockOf, ReportFigureView, ReportView } from "~/ui/report/report-view.ts";
 import { Small, Subtitle } from "./parts.tsx";
 import { cell, sumCell } from "./report-cells.ts";
@@ -210,7 +209,7 @@ export function MailFootnotes({ view }: { view: ReportView }) {
 					{[
 						t("report.figures.lines", { count: figure.lineCount }),
 						t("report.figures.asOf", { day: formatDay(figure.asOf, view.lang) }),
-						t("report.figures.hash", { hash: shortHash(figure.linesSha256) }),
+						t("report.figures.hash", { hash: formatHash(figure.linesSha256) }),
 					].join(" · ")}
 				</Small>
 			))}

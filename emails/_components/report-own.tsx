@@ -1,5 +1,5 @@
 import { getT } from "~/i18n/texts.server.ts";
-import type { OwnWords } from "~/ui/report/own-words.ts";
+import type { OwnWords } from "~/ui/report/report-extras.ts";
 import type { ReportBlockOf } from "~/ui/report/report-view.ts";
 import { Facts, Paragraph, Small, Subtitle, WrittenLink } from "./parts.tsx";
 import { cell, headCell, sumCell } from "./report-cells.ts";

@@ -1,6 +1,5 @@
 import { Img, Link, Text } from "react-email";
 import { getT } from "~/i18n/texts.server.ts";
-import { withCode } from "~/ui/report/report-links.ts";
 import type { ReportBlockOf, ReportBlockView, ReportImageView, ReportSourceView } from "~/ui/report/report-view.ts";
 import { Action, Paragraph, Small, Subtitle } from "./parts.tsx";
 import { MailFigures, MailSpending } from "./report-figures.tsx";
@@ -66,7 +65,7 @@ export function MailBlock({ block, mail }: { block: ReportBlockView; mail: Repor
 				<>
 					{heading}
 					{text}
-					<Action href={withCode(block.url, { code: view.code, siteOrigin })}>{block.button}</Action>
+					<Action href={block.url}>{block.button}</Action>
 				</>
 			);
 	}
@@ -205,7 +204,6 @@ function People({ block, mail }: { block: ReportBlockOf<"people">; mail: ReportM
 
 function Story({ block, mail }: { block: ReportBlockOf<"story">; mail: ReportMailProps }) {
 	const { view, siteOrigin } = mail;
-	const href = withCode(block.story.url, { code: view.code, siteOrigin });
 	return (
 		<>
 			{block.heading === "" ? null : <Subtitle>{block.heading}</Subtitle>}
@@ -219,7 +217,7 @@ function Story({ block, mail }: { block: ReportBlockOf<"story">; mail: ReportMai
 			</Text>
 			<Paragraph>{block.story.lead}</Paragraph>
 			<Paragraph>
-				<Link href={href} className="m-link" style={{ color: COLOUR.primary, textDecoration: "underline" }}>
+				<Link href={block.story.url} className="m-link" style={{ color: COLOUR.primary, textDecoration: "underline" }}>
 					{getT(view.lang, "document")("report.story")}
 				</Link>
 			</Paragraph>

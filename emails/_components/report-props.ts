@@ -1,12 +1,11 @@
-import type { OwnWords, ReceiptsHelp } from "~/ui/report/own-words.ts";
+import type { OwnWords, ReceiptsHelp, YearEndWords } from "~/ui/report/report-extras.ts";
 import type { ReportView } from "~/ui/report/report-view.ts";
-import type { YearEndView } from "~/ui/report/year-end.ts";
 
 /** A report as a mail. What is of one recipient may be a placeholder that is filled in later (`%%name%%`). */
 export interface ReportMailProps {
 	view: ReportView;
 	own: OwnWords | null;
-	yearEnd: YearEndView | null;
+	yearEnd: YearEndWords | null;
 	receipts: ReceiptsHelp | null;
 	/** this report's page on the web, of this recipient alone; null in a test */
 	webUrl: string | null;

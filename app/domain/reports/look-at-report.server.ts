@@ -1,13 +1,15 @@
 import { formatDay, formatYen } from "~/i18n/format";
 import type { Lang } from "~/i18n/lang";
 import { getT } from "~/i18n/texts.server";
-import { type OwnWords, ownWords } from "~/ui/report/own-words";
+import type { OwnWords } from "~/ui/report/report-extras";
 import type { ReportRecipientView, ReportView } from "~/ui/report/report-view";
 import type { Ctx } from "../access/ctx.server";
 import { buildReportView } from "./build-report-view.server";
 import { type ReportRow, readReport } from "./get-report.server";
+import { ownWords } from "./own-words";
 import { recipientFacts } from "./recipient-facts.server";
 import { readReceiptStates, receiptWords } from "./recipient-receipts.server";
+import { withCodes } from "./report-links";
 import { type ReportSurroundings, reportSurroundings } from "./report-surroundings.server";
 
 /** Made-up readers, to see a report by before anybody gets it. */
@@ -49,7 +51,7 @@ export async function lookAtReport(
 		...(withLines !== undefined && { withLines }),
 	});
 	const recipient = "sample" in reader ? sampleRecipient(reader.sample, row, lang) : built.recipient;
-	const view = { ...built, recipient };
+	const view = withCodes({ ...built, recipient }, around.siteOrigin);
 	if (recipient === null) return { ...around, view, own: null };
 	const receipts = around.receipts?.url ? await receiptsOf(ctx, { row, lang, reader }) : [];
 	return { ...around, view, own: ownWords(recipient, { lang, limit, receipts }) };

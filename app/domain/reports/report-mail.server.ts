@@ -1,5 +1,5 @@
 import type { Lang } from "~/i18n/lang";
-import { GIFTS_IN_MAIL, type OwnWords } from "~/ui/report/own-words";
+import type { OwnWords } from "~/ui/report/report-extras";
 import type { ReportView } from "~/ui/report/report-view";
 import { GIFT_ROW, renderReportMail } from "~emails/report";
 import type { Ctx } from "../access/ctx.server";
@@ -8,8 +8,10 @@ import type { BulkMail, BulkRecipient, BulkTemplate } from "../mailings/bulk-tem
 import { prepareFill } from "../mailings/fill-template";
 import { buildReportView } from "./build-report-view.server";
 import { type ReportRow, readReport } from "./get-report.server";
+import { fundsText, GIFTS_IN_MAIL } from "./own-words";
 import { type RecipientFacts, recipientFacts, recipientView } from "./recipient-facts.server";
 import { readReceiptStates, receiptWords } from "./recipient-receipts.server";
+import { withCodes } from "./report-links";
 import { reportPageUrl, reportPdfUrl } from "./report-page-url.server";
 import { purposeOf, reportSurroundings } from "./report-surroundings.server";
 
@@ -89,7 +91,7 @@ async function mailOf(
 		addressee: oneLine(shown.addressee),
 		inperiod: shown.ownThisYearYen,
 		inall: shown.ownInAllYen,
-		funds: shown.funds.join(lang === "ja" ? "、" : "; "),
+		funds: fundsText(shown.funds, lang),
 		since: shown.firstGivenOn ?? "",
 		weburl: reportPageUrl(lang, recipient.pageToken),
 		pdfurl: reportPdfUrl(lang, recipient.pageToken),
@@ -131,7 +133,7 @@ async function prepare(ctx: Ctx, row: ReportRow, code: string, variant: Variant)
 	};
 	const mail = await renderReportMail({
 		...around,
-		view: withoutPlaceholders(view),
+		view: withoutPlaceholders(withCodes(view, around.siteOrigin)),
 		own,
 		webUrl: "%%weburl%%",
 		pdfUrl: "%%pdfurl%%",

@@ -1,17 +1,17 @@
 import type { Lang } from "~/i18n/lang";
 import { env } from "~/platform/env.server";
-import type { ReceiptsHelp } from "~/ui/report/own-words";
-import type { YearEndView } from "~/ui/report/year-end";
+import type { ReceiptsHelp, YearEndWords } from "~/ui/report/report-extras";
 import type { Ctx } from "../access/ctx.server";
 import { jstDay } from "../calendar/fiscal-year";
 import { lastBankDayOf } from "../calendar/holidays";
 import type { MailPurpose } from "../mailings/mailing.status";
 import type { ReportRow } from "./get-report.server";
+import { yearEndWords } from "./year-end-words.server";
 
 /** What stands around a report whoever reads it: its institution's address, and what statements and year-end letters add. */
 export type ReportSurroundings = {
 	purpose: Exclude<MailPurpose, "appeals">;
-	yearEnd: YearEndView | null;
+	yearEnd: YearEndWords | null;
 	receipts: ReceiptsHelp | null;
 	contactEmail: string | null;
 	postalAddress: string;
@@ -35,13 +35,16 @@ export async function reportSurroundings(ctx: Ctx, row: ReportRow, lang: Lang): 
 		purpose,
 		yearEnd:
 			row.kind === "year_end"
-				? {
-						year,
-						policy: issuer?.datePolicy === "charge_date" ? "charge_date" : "funds_arrival",
-						lastTransferOn: lastBankDayOf(year).toString(),
-						isOver: jstDay(ctx.now).year > year,
-						institution: inLang(institution.nameJa, institution.nameEn),
-					}
+				? yearEndWords(
+						{
+							year,
+							policy: issuer?.datePolicy === "charge_date" ? "charge_date" : "funds_arrival",
+							lastTransferOn: lastBankDayOf(year).toString(),
+							isOver: jstDay(ctx.now).year > year,
+							institution: inLang(institution.nameJa, institution.nameEn),
+						},
+						lang,
+					)
 				: null,
 		receipts:
 			purpose === "statements" ? { url: issuer?.enabled ? `${env.APP_URL}/portal/receipts?lang=${lang}` : null } : null,

@@ -1,8 +1,7 @@
-import { formatDay } from "~/i18n/format.ts";
+import { formatDay, formatHash } from "~/i18n/format.ts";
 import { useLang, useT } from "~/i18n/use-t.ts";
 import { RichText } from "../rich-text.tsx";
 import { BlockFrame } from "./block-frame.tsx";
-import { shortHash } from "./report-links.ts";
 import type { ReportBlockOf, ReportFigureView } from "./report-view.ts";
 
 /** Numbers of the books: what has no parts stands side by side, what has is drawn with its table. */
@@ -88,7 +87,7 @@ export function HowCounted({ figure }: { figure: ReportFigureView }) {
 	const facts = [
 		t("report.figures.lines", { count: figure.lineCount }),
 		t("report.figures.asOf", { day: formatDay(figure.asOf, lang) }),
-		t("report.figures.hash", { hash: shortHash(figure.linesSha256) }),
+		t("report.figures.hash", { hash: formatHash(figure.linesSha256) }),
 	];
 	return (
 		<details className="hint mt-2">

@@ -62,9 +62,9 @@ export function Photos({ block }: { block: ReportBlockOf<"photos"> }) {
 }
 
 /** A story of the hub, where there is more to read. */
-export function StoryCard({ block, href }: { block: ReportBlockOf<"story">; href: string }) {
+export function StoryCard({ block }: { block: ReportBlockOf<"story"> }) {
 	const t = useT("document");
-	const { title, lead, image } = block.story;
+	const { title, lead, image, url } = block.story;
 	return (
 		<BlockFrame id={block.id} heading={block.heading}>
 			{block.text.length > 0 ? (
@@ -82,7 +82,7 @@ export function StoryCard({ block, href }: { block: ReportBlockOf<"story">; href
 				) : null}
 				<div className="p-6">
 					<h3>
-						<a href={href}>{title}</a>
+						<a href={url}>{title}</a>
 					</h3>
 					<p className="mt-2">{lead}</p>
 					<p className="mt-3 text-sm text-primary" aria-hidden="true">

@@ -1,35 +1,30 @@
-import { formatDay } from "~/i18n/format.ts";
+import { formatDay, formatHash } from "~/i18n/format.ts";
 import { useLang, useT } from "~/i18n/use-t.ts";
 import { Figures } from "./figures.tsx";
-import type { OwnWords, ReceiptsHelp } from "./own-words.ts";
 import { People, Photos, StoryCard } from "./people.tsx";
-import { shortHash, withCode } from "./report-links.ts";
+import type { OwnWords, ReceiptsHelp, YearEndWords } from "./report-extras.ts";
 import type { ReportBlockView, ReportView } from "./report-view.ts";
 import { Spending } from "./spending.tsx";
 import { Ask, Letter, Outputs, Thanks, Words } from "./words.tsx";
-import { type YearEndView, yearEndWords } from "./year-end.ts";
 import { YourGift } from "./your-gift.tsx";
 
 export interface ReportProps {
 	view: ReportView;
 	own: OwnWords | null;
 	/** told in year-end mails */
-	yearEnd: YearEndView | null;
+	yearEnd: YearEndWords | null;
 	receipts: ReceiptsHelp | null;
-	siteOrigin: string;
 }
 
 /** A report as one person reads it on the web: an annual letter, quiet, made to be read and printed. */
-export function Report({ view, own, yearEnd, receipts, siteOrigin }: ReportProps) {
+export function Report({ view, own, yearEnd, receipts }: ReportProps) {
 	const t = useT("document");
 	const lang = useLang();
 	const from = view.hub?.name ?? view.institution;
 	// What must be done in time is read first, after the letter.
 	const at = view.blocks[0]?.kind === "letter" ? 1 : 0;
 	const blocks = (some: ReportBlockView[]) =>
-		some.map((block) => (
-			<Block key={block.id} block={block} view={view} own={own} receipts={receipts} siteOrigin={siteOrigin} />
-		));
+		some.map((block) => <Block key={block.id} block={block} view={view} own={own} receipts={receipts} />);
 	return (
 		<article className="mx-auto w-full max-w-[44rem]">
 			<header>
@@ -43,7 +38,7 @@ export function Report({ view, own, yearEnd, receipts, siteOrigin }: ReportProps
 				)}
 			</header>
 			{blocks(view.blocks.slice(0, at))}
-			{yearEnd === null ? null : <YearEnd view={yearEnd} />}
+			{yearEnd === null ? null : <YearEnd words={yearEnd} />}
 			{blocks(view.blocks.slice(at))}
 			<footer className="hint mt-16 border-t border-line pt-4">
 				<p>{t("report.foot.sender", { institution: view.institution })}</p>
@@ -52,7 +47,7 @@ export function Report({ view, own, yearEnd, receipts, siteOrigin }: ReportProps
 						? t("report.foot.live")
 						: t("report.foot.frozen", {
 								day: formatDay(view.approvedOn, lang),
-								hash: shortHash(view.frozenSha256),
+								hash: formatHash(view.frozenSha256),
 							})}
 				</p>
 			</footer>
@@ -61,8 +56,7 @@ export function Report({ view, own, yearEnd, receipts, siteOrigin }: ReportProps
 }
 
 function Block(props: Omit<ReportProps, "yearEnd"> & { block: ReportBlockView }) {
-	const { block, view, own, receipts, siteOrigin } = props;
-	const link = (url: string) => withCode(url, { code: view.code, siteOrigin });
+	const { block, own, receipts } = props;
 	switch (block.kind) {
 		case "letter":
 			return <Letter block={block} />;
@@ -79,20 +73,18 @@ function Block(props: Omit<ReportProps, "yearEnd"> & { block: ReportBlockView })
 		case "photos":
 			return <Photos block={block} />;
 		case "story":
-			return <StoryCard block={block} href={link(block.story.url)} />;
+			return <StoryCard block={block} />;
 		case "text":
 			return <Words block={block} />;
 		case "thanks":
 			return <Thanks block={block} />;
 		case "ask":
-			return <Ask block={block} href={link(block.url)} />;
+			return <Ask block={block} />;
 	}
 }
 
 /** Until when a gift counts for this year, by the way it is paid. */
-function YearEnd({ view }: { view: YearEndView }) {
-	const t = useT("document");
-	const words = yearEndWords(view, useLang(), t);
+function YearEnd({ words }: { words: YearEndWords }) {
 	return (
 		<section aria-labelledby="year-end" className="notice notice-warn mt-12 grid gap-3">
 			<h2 id="year-end" className="text-lg">

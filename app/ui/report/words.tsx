@@ -93,7 +93,7 @@ export function Thanks({ block }: { block: ReportBlockOf<"thanks"> }) {
 }
 
 /** The one thing asked for. */
-export function Ask({ block, href }: { block: ReportBlockOf<"ask">; href: string }) {
+export function Ask({ block }: { block: ReportBlockOf<"ask"> }) {
 	return (
 		<aside aria-labelledby={block.heading === "" ? undefined : `b-${block.id}`} className="card mt-14 sm:p-8">
 			{block.heading === "" ? null : (
@@ -103,11 +103,11 @@ export function Ask({ block, href }: { block: ReportBlockOf<"ask">; href: string
 			)}
 			<RichText blocks={block.text} headings={3} />
 			<p className="no-print mt-6">
-				<a className="btn btn-primary" href={href}>
+				<a className="btn btn-primary" href={block.url}>
 					{block.button}
 				</a>
 			</p>
-			<p className="mt-4 hidden break-all print:block">{href}</p>
+			<p className="mt-4 hidden break-all print:block">{block.url}</p>
 		</aside>
 	);
 }

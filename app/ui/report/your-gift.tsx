@@ -1,7 +1,7 @@
 import { useT } from "~/i18n/use-t.ts";
 import { RichText } from "../rich-text.tsx";
 import { BlockFrame } from "./block-frame.tsx";
-import type { OwnGift, OwnWords, ReceiptsHelp } from "./own-words.ts";
+import type { OwnGift, OwnWords, ReceiptsHelp } from "./report-extras.ts";
 import type { ReportBlockOf } from "./report-view.ts";
 
 export interface YourGiftProps {

@@ -1,3 +1,5 @@
+import type { ReportView } from "~/ui/report/report-view";
+
 /**
  * A link of a report carries its code and where it was read, so that a gift that comes of it knows. Links that lead
  * elsewhere stay as they are.
@@ -14,7 +16,14 @@ export function withCode(url: string, { code, siteOrigin }: { code: string | nul
 	return link.href;
 }
 
-/** Enough of a hash to compare by eye. */
-export function shortHash(sha256: string): string {
-	return `${sha256.slice(0, 12)}…`;
+/** Every block that leads on, with the report's code. */
+export function withCodes(view: ReportView, siteOrigin: string): ReportView {
+	const link = (url: string) => withCode(url, { code: view.code, siteOrigin });
+	return {
+		...view,
+		blocks: view.blocks.map((block) => {
+			if (block.kind === "ask") return { ...block, url: link(block.url) };
+			return block.kind === "story" ? { ...block, story: { ...block.story, url: link(block.story.url) } } : block;
+		}),
+	};
 }
