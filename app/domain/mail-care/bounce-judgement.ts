@@ -24,8 +24,10 @@ const ENHANCED = /(?:^|[^\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)/;
  */
 export function judgeAnswer(words: string): Judgement | null {
 	const text = words.slice(0, 4000);
-	const enhanced = BESIDE_REPLY.exec(text) ?? ENHANCED.exec(text);
 	const reply = /(?:^|\s)([245]\d\d)(?=[\s-]|$)/.exec(text)?.[1] ?? "";
+	const alone = ENHANCED.exec(text);
+	// A code that contradicts the reply is something else, such as the version of the server.
+	const enhanced = BESIDE_REPLY.exec(text) ?? (reply === "" || alone?.[1] === reply.charAt(0) ? alone : null);
 	const [level, subject, detail] = enhanced
 		? [Number(enhanced[1]), Number(enhanced[2]), Number(enhanced[3])]
 		: [Number(reply.charAt(0)), -1, -1];

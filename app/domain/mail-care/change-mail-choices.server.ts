@@ -12,7 +12,7 @@ import type { ConsentPurpose, PreferenceSource } from "./mail-care-kinds";
 import { CHOICE_PURPOSES, type Choice, choiceOf } from "./mail-choices";
 import { consentFor } from "./may-write.server";
 import { type ChoosingDonor, type DonorChoices, readMailChoices } from "./read-mail-choices.server";
-import { settleMails } from "./settle-mails.server";
+import { waitForMails } from "./wait-for-mails.server";
 
 export type ChangedChoices = {
 	who: ChoosingDonor;
@@ -50,7 +50,7 @@ export async function changeMailChoices(
 		}
 		return { donorIds: [found.donorId, ...others], before: found.wanted, countedClicks: found.countsClicks };
 	});
-	await settleMails(ctx, done.donorIds);
+	await waitForMails(ctx, done.donorIds);
 	return { before: done.before, countedClicks: done.countedClicks, others: done.donorIds.length - 1 };
 }
 

@@ -94,6 +94,10 @@ const FROM_DAEMON = /mailer-?daemon|postmaster|mail-?delivery|mail delivery (?:s
 const SUBJECT =
 	/undeliver|delivery (?:status|failure|has failed|failed)|returned mail|mail delivery|failure notice|could not be delivered|mail system error|送信(?:エラー|できません|不能)|配信(?:エラー|不能|できません|不可)|届けられません|返送/i;
 
+/** The line in which the other server's answer stands. */
+const CODE_LINE = /^[^\n]*(?:\b[45]\d\d[ -]|#[45]\.\d|\b[45]\.\d{1,3}\.\d{1,3}\b)[^\n]*$/m;
+const WORD_LINE = /^[^\n]*(?:unknown|宛先|存在|no such|does not exist|quota|full)[^\n]*$/im;
+
 /** Servers that write no report: qmail, older carriers. What they return is known by its names, and judged by its words. */
 function readWords(email: Email, names: MailNames): MailNotice {
 	const header = (key: string) => email.headers.find((one) => one.key === key)?.value ?? "";
@@ -103,10 +107,7 @@ function readWords(email: Email, names: MailNames): MailNotice {
 		(FROM_DAEMON.test(from) || header("return-path").trim() === "<>") && !auto.startsWith("auto-replied");
 	if (isBounce && (SUBJECT.test(email.subject ?? "") || header("x-failed-recipients") !== "")) {
 		const text = wordsOf(email);
-		const found =
-			/^[^\n]*(?:\b[45]\d\d[ -]|#[45]\.\d|[45]\.\d+\.\d+|unknown|宛先|存在|no such|does not exist|quota|full)[^\n]*$/im.exec(
-				text,
-			)?.[0] ?? "";
+		const found = (CODE_LINE.exec(text) ?? WORD_LINE.exec(text))?.[0] ?? "";
 		const judged = judgeAnswer(found) ?? judgeAnswer(`5.0.0 ${text.slice(0, 2000)}`);
 		if (judged) return { kind: "bounce", judged: { ...judged, detail: found.trim() }, ...names };
 	}

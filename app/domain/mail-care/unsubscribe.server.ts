@@ -5,7 +5,7 @@ import type { MailPurpose } from "../mailings/mailing.status";
 import { keepPreference, lockChoices, ownMail } from "./change-mail-choices.server";
 import type { PreferenceSource } from "./mail-care-kinds";
 import { choiceOf } from "./mail-choices";
-import { settleMails } from "./settle-mails.server";
+import { waitForMails } from "./wait-for-mails.server";
 
 export type Unsubscribed = {
 	mailToken: string;
@@ -39,5 +39,5 @@ export async function unsubscribe(ctx: Ctx, input: Unsubscribed): Promise<void> 
 		}
 		return found.donorId;
 	});
-	if (donorId !== null) await settleMails(ctx, [donorId]);
+	if (donorId !== null) await waitForMails(ctx, [donorId]);
 }
