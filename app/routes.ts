@@ -4,6 +4,8 @@ import { index, type RouteConfig, route } from "@remix-run/route-config";
 export default [
 	index("routes/public/choose-language.ts"),
 	route("language", "routes/public/remember-language.ts"),
+	route("robots.txt", "routes/public/robots.ts"),
+	route("sitemap.xml", "routes/public/sitemap.ts"),
 
 	route(":lang", "routes/public/layout.tsx", [
 		index("routes/public/home.tsx"),
@@ -25,6 +27,9 @@ export default [
 		route("tax", "routes/public/tax.tsx"),
 		route("tax/estimate", "routes/public/tax-estimate.tsx"),
 		route("tax/:form", "routes/public/tax-form.tsx"),
+		route("legal", "routes/public/legal.tsx"),
+		route("privacy", "routes/public/privacy.tsx"),
+		route("accessibility", "routes/public/accessibility.tsx"),
 		route("mail/:token", "routes/public/mail-choices.tsx"),
 	]),
 

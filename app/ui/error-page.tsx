@@ -35,7 +35,7 @@ export interface ErrorPageProps {
 /** A whole page for a request that failed: what happened, a number to quote, and a way on. */
 export function ErrorPage({ view, lang, path, demo, inConsole }: ErrorPageProps) {
 	return (
-		<PublicShell lang={lang} path={path} demo={demo} nav={[]} footer={[]}>
+		<PublicShell lang={lang} path={path} demo={demo}>
 			<ErrorMessage view={view} lang={lang} inConsole={inConsole} />
 		</PublicShell>
 	);
@@ -51,26 +51,57 @@ export function ErrorMessage({ view, lang, inConsole }: Pick<ErrorPageProps, "vi
 			<p className="figure text-ink-soft">{view.status}</p>
 			<h1 className="mt-1">{title}</h1>
 			<p className="mt-4 max-w-text text-balance">{view.message ?? text}</p>
-			<p className="mt-8 flex flex-wrap justify-center gap-3">
-				{inConsole ? (
+			{inConsole ? (
+				<p className="mt-8">
 					<a className="btn btn-primary" href="/console">
 						{t("page.toConsole")}
 					</a>
-				) : (
-					<>
-						<a className="btn btn-primary" href={`/${lang}`}>
-							{t("page.toHome")}
-						</a>
-						<a className="btn" href={`/${lang}/hubs`}>
-							{t("page.toHubs")}
-						</a>
-					</>
-				)}
-			</p>
+				</p>
+			) : (
+				<WaysOn lang={lang} search={view.status === 404 || view.status === 410} />
+			)}
 			{view.status === 404 || view.errorId === "" ? null : (
 				<p className="hint mt-8">{t("page.errorId", { errorId: view.errorId })}</p>
 			)}
 		</section>
+	);
+}
+
+/** From a page that is not there: to look for a hub by name, and the pages most people want. */
+function WaysOn({ lang, search }: { lang: Lang; search: boolean }) {
+	const t = useT("errors");
+	return (
+		<>
+			{search ? (
+				<search className="mt-8 w-full max-w-md text-start">
+					<form action={`/${lang}/hubs`} className="flex flex-wrap items-end gap-2">
+						<p className="min-w-48 grow">
+							<label className="label" htmlFor="q">
+								{t("page.search")}
+							</label>
+							<input className="input" id="q" name="q" type="search" maxLength={100} />
+						</p>
+						<button type="submit" className="btn">
+							{t("page.searchGo")}
+						</button>
+					</form>
+				</search>
+			) : null}
+			<p className="mt-8 flex flex-wrap justify-center gap-3">
+				<a className="btn btn-primary" href={`/${lang}`}>
+					{t("page.toHome")}
+				</a>
+				<a className="btn" href={`/${lang}/hubs`}>
+					{t("page.toHubs")}
+				</a>
+				<a className="btn" href={`/${lang}/campaigns`}>
+					{t("page.toCampaigns")}
+				</a>
+				<a className="btn" href={`/${lang}/stories`}>
+					{t("page.toStories")}
+				</a>
+			</p>
+		</>
 	);
 }
 

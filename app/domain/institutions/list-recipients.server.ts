@@ -19,10 +19,8 @@ export interface Recipient {
 	open: boolean;
 	/** a fund of it that gives the choice of the tax credit (税額控除) is open */
 	creditFunds: string[];
-	/** 受配者指定寄付金: another body issues the receipt of a fund of it */
-	otherBodyFunds: string[];
-	policy: { refundWindowDays: number; companyCardMaxYen: bigint; anchorDay: number };
-	receiptDatePolicy: "funds_arrival" | "charge_date";
+	/** a donor may ask for the money back this many days; 0: not by the donor page */
+	refundWindowDays: number;
 }
 
 /** Who receives gifts for the published hubs today, or has an open fund. Public facts only; some twenty rows. */
@@ -46,8 +44,6 @@ export async function listRecipients(ctx: Ctx): Promise<Recipient[]> {
 		}));
 		if (hubs.length === 0 && row.funds.length === 0) return [];
 		const { givingPolicy: policy, receiptIssuer: issuer } = row;
-		if (policy === null) throw new Error(`${row.slug} has no giving policy`);
-		const fundNames = (funds: typeof row.funds) => funds.map((fund) => (ja ? fund.nameJa : fund.nameEn));
 		return [
 			{
 				slug: row.slug,
@@ -60,14 +56,8 @@ export async function listRecipients(ctx: Ctx): Promise<Recipient[]> {
 				email: row.contactEmail,
 				hubs,
 				open: row.funds.length > 0,
-				creditFunds: fundNames(row.funds.filter((fund) => fund.taxCreditEligible)),
-				otherBodyFunds: fundNames(row.funds.filter((fund) => fund.receiptIssuerId === null)),
-				policy: {
-					refundWindowDays: policy.refundWindowDays,
-					companyCardMaxYen: policy.companyCardMaxYen,
-					anchorDay: policy.anchorDay,
-				},
-				receiptDatePolicy: issuer?.datePolicy === "charge_date" ? "charge_date" : "funds_arrival",
+				creditFunds: row.funds.filter((fund) => fund.taxCreditEligible).map((fund) => (ja ? fund.nameJa : fund.nameEn)),
+				refundWindowDays: policy?.refundWindowDays ?? 0,
 			},
 		];
 	});

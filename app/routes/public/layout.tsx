@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData, useLocation } from "@remix-run/react";
 import { isLang } from "~/i18n/lang.ts";
-import { useT } from "~/i18n/use-t.ts";
 import { env } from "~/platform/env.server.ts";
 import { notFound } from "~/platform/errors.ts";
 import type { RouteHandle } from "~/platform/http/route-handle.ts";
@@ -18,18 +17,8 @@ export function loader({ params }: LoaderFunctionArgs) {
 export default function PublicLayout() {
 	const { lang, demo } = useLoaderData<typeof loader>();
 	const { pathname, search } = useLocation();
-	const t = useT("public");
-	const nav = [
-		{ href: `/${lang}/hubs`, label: t("shell.hubs") },
-		{ href: `/${lang}/how-giving-works`, label: t("home.toHow") },
-	];
-	const footer = [
-		{ href: `/${lang}/how-giving-works`, label: t("home.toHow") },
-		{ href: "/portal", label: t("shell.donors") },
-		{ href: "/console", label: t("shell.staff") },
-	];
 	return (
-		<PublicShell lang={lang} path={pathname} search={search} demo={demo} nav={nav} footer={footer}>
+		<PublicShell lang={lang} path={pathname} search={search} demo={demo}>
 			<Outlet />
 		</PublicShell>
 	);

@@ -4,7 +4,7 @@ import { TAX_REVIEWED_ON, TAX_SOURCES } from "~/domain/tax/tax-sources.ts";
 import { getT } from "~/i18n/texts.server.ts";
 import { useT } from "~/i18n/use-t.ts";
 import { publicPageHeaders } from "~/platform/http/public-page.ts";
-import { TaxHosts, TaxSources } from "~/ui/public/tax-parts.tsx";
+import { MANY, TaxHosts, TaxSources } from "~/ui/public/tax-parts.tsx";
 import { pageHead } from "./page-head.server.ts";
 import { headTags } from "./page-head.ts";
 import { publicRequest } from "./public-request.server.ts";
@@ -34,7 +34,10 @@ export default function Tax() {
 				<h2 id="forms">{t("taxPage.formsHeading")}</h2>
 				<ul className="mt-5 grid gap-5 md:grid-cols-2">
 					{forms.map((view) => (
-						<li key={view.form} className="card flex flex-col gap-4">
+						<li
+							key={view.form}
+							className={`card flex flex-col gap-4 ${view.hosts.length > MANY ? "md:col-span-2" : ""}`}
+						>
 							<h3>{t(`tax.legalForm.${view.form}`)}</h3>
 							<p className="text-sm">{t(`taxPage.company.${view.treatment}`)}</p>
 							<div className="grow text-sm">

@@ -17,10 +17,13 @@ export interface TaxFormView {
 	creditFunds: readonly string[];
 }
 
+/** From here on, bodies stand in two columns. */
+export const MANY = 4;
+
 /** The bodies of one legal form, each with the hubs it hosts. */
 export function TaxHosts({ hosts, lang }: { hosts: TaxFormView["hosts"]; lang: Lang }) {
 	return (
-		<ul className="grid gap-2">
+		<ul className={hosts.length > MANY ? "grid gap-x-10 gap-y-2 sm:grid-cols-2" : "grid gap-2"}>
 			{hosts.map((host) => (
 				<li key={host.slug} className="flex flex-wrap items-baseline gap-x-3">
 					<span>{host.name}</span>
