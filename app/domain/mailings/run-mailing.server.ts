@@ -14,7 +14,7 @@ import { sendMails } from "./send-mails.server";
 
 /** One run of the job. Then the next is asked for, so that other jobs have their turn and a worker can be stopped. */
 const SLICE_MS = 15_000;
-const LOCKED_MS = 3000;
+const LOCKED_MS = 1000;
 
 export type RunOptions = { makeTemplate?: MakeTemplate; sliceMs?: number };
 

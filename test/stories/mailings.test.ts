@@ -1,0 +1,244 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type Ctx, jobContext } from "~/domain/access/ctx.server";
+import type { MakeTemplate } from "~/domain/mailings/mailing-template.server";
+import { planMailing } from "~/domain/mailings/plan-mailing.server";
+import { previewAudience } from "~/domain/mailings/preview-audience.server";
+import { runMailingWhole } from "~/domain/mailings/run-mailing.server";
+import { cancelMailing, pauseMailing, resumeMailing } from "~/domain/mailings/steer-mailing.server";
+import { waitForMailsInFlight } from "~/domain/mailings/wait-for-mails-in-flight.server";
+import { EVERYBODY } from "~/domain/segments/segment-rules";
+import { ownerPool } from "~/platform/db/pool.server";
+import { pointAtMailServer } from "~/platform/mail/transport.server";
+import { seedProgramme } from "../../prisma/seed/programme";
+import {
+	approvedReport,
+	bulkRecipients,
+	nanolsi,
+	officers,
+	type Place,
+	plainTemplate,
+	plannedMailing,
+	segmentOf,
+} from "../factories/mailings";
+import { openSmtpSink, type SmtpSink, type TakenMail } from "../factories/smtp-sink";
+import { freshDatabase } from "../setup/database";
+import { until } from "../stripe-sandbox/running";
+
+const database = freshDatabase();
+let place: Place;
+let ctx: Ctx;
+let sink: SmtpSink;
+let taken: TakenMail[] = [];
+let delayMs = 0;
+let cutsLine: (address: string) => boolean = () => false;
+const makeTemplate: MakeTemplate = plainTemplate;
+const PEOPLE = 60;
+
+beforeAll(async () => {
+	ctx = await jobContext("test");
+	await seedProgramme(ctx);
+	place = await nanolsi(ctx);
+	await bulkRecipients(await ownerPool(), place, PEOPLE);
+	sink = await openSmtpSink(0, {
+		onMail: (mail) => taken.push(mail),
+		refuse: (address) => (address.startsWith("nobody") ? "550 5.1.1 no such person" : null),
+		cuts: (address) => cutsLine(address),
+		delayMs: () => delayMs,
+	});
+	pointAtMailServer(`smtp://127.0.0.1:${sink.port}`);
+});
+afterAll(async () => {
+	pointAtMailServer(null);
+	await sink.close();
+});
+beforeEach(() => {
+	taken = [];
+	delayMs = 0;
+	cutsLine = () => false;
+});
+
+const run = (mailingId: string) => runMailingWhole(ctx, { mailingId }, { makeTemplate });
+const mailing = (id: string) => database.prisma.mailing.findUniqueOrThrow({ where: { id }, include: { report: true } });
+async function counts(mailingId: string): Promise<Record<string, number>> {
+	const rows = await database.prisma.mail.groupBy({ by: ["status"], where: { mailingId }, _count: true });
+	return Object.fromEntries(rows.map((row) => [row.status, row._count]));
+}
+
+test("a report goes once to everybody who agreed, in their language, and is then sent", async () => {
+	await database.prisma.donor.updateMany({
+		where: { identityKey: "reader-1" },
+		data: { email: "nobody@example.jp", emailKey: "nobody@example.jp" },
+	});
+	await database.prisma.donor.updateMany({ where: { identityKey: "reader-2" }, data: { email: "", emailKey: "" } });
+	const third = await database.prisma.donor.findFirstOrThrow({ where: { identityKey: "reader-3" } });
+	await database.prisma.consent.updateMany({ where: { donorId: third.id }, data: { withdrawnAt: new Date() } });
+	const id = await plannedMailing(place);
+	await run(id);
+	const row = await mailing(id);
+	expect(row).toMatchObject({
+		status: "sent",
+		recipientCount: PEOPLE - 2,
+		leftOutCount: 2,
+		report: { status: "sent" },
+	});
+	expect(row.leftOut).toMatchObject({ address: 1, consent: 1 });
+	expect(await counts(id)).toEqual({ sent: PEOPLE - 3, bounced: 1 });
+	expect(new Set(taken.map(({ messageId }) => messageId)).size).toBe(PEOPLE - 3);
+	expect(taken).toHaveLength(PEOPLE - 3);
+	expect(await database.prisma.mailSuppression.count({ where: { addressKey: "nobody@example.jp" } })).toBe(1);
+	const english = await database.prisma.mail.count({ where: { mailingId: id, lang: "en" } });
+	expect(english).toBe(PEOPLE / 5);
+	// Asked for again, nothing happens.
+	await run(id);
+	expect(taken).toHaveLength(PEOPLE - 3);
+});
+
+test("the real template of a report renders and is handed over whole", async () => {
+	const id = await plannedMailing(place);
+	await runMailingWhole(ctx, { mailingId: id });
+	expect((await counts(id)).sent).toBe(PEOPLE - 3);
+	expect(Math.min(...taken.map(({ bytes }) => bytes))).toBeGreaterThan(2000);
+});
+
+test("one open sending at a time, of what is approved, to an audience of its own place, not in the past", async () => {
+	const staff = await officers(place);
+	const reportId = await approvedReport(staff, place);
+	const segmentId = await segmentOf(staff[0], place);
+	const plan = (input: object = {}) =>
+		planMailing(staff[0], {
+			reportId,
+			segmentId,
+			scheduledAt: new Date(Date.now() + 3_600_000),
+			ratePerMinute: 600,
+			onePerAddress: false,
+			...input,
+		});
+	await expect(plan({ scheduledAt: new Date(Date.now() - 7_200_000) })).rejects.toMatchObject({
+		code: "mailing_too_late",
+		status: 400,
+	});
+	await expect(plan({ scheduledAt: new Date(Number.NaN) })).rejects.toMatchObject({ status: 400 });
+	await expect(plan({ ratePerMinute: 0 })).rejects.toMatchObject({ code: "mailing_rate" });
+	await expect(plan({ ratePerMinute: 1.5 })).rejects.toMatchObject({ code: "mailing_rate" });
+	await expect(plan({ segmentId: crypto.randomUUID() })).rejects.toMatchObject({ status: 404 });
+	const wider = await segmentOf(ctx, { ...place, hubId: null as unknown as string });
+	await expect(
+		planMailing(ctx, { reportId, segmentId: wider, scheduledAt: ctx.now, ratePerMinute: 1, onePerAddress: false }),
+	).rejects.toMatchObject({
+		code: "mailing_other_place",
+	});
+	const both = await Promise.allSettled([plan(), plan()]);
+	expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+	const [open] = both.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+	await expect(plan()).rejects.toMatchObject({ code: "mailing_open", status: 409 });
+	await cancelMailing(staff[0], open ?? { mailingId: "" });
+	await run(open?.mailingId ?? "");
+	expect(await mailing(open?.mailingId ?? "")).toMatchObject({ status: "cancelled", report: { status: "approved" } });
+	expect(taken).toHaveLength(0);
+	await expect(plan()).resolves.toMatchObject({ mailingId: expect.any(String) });
+});
+
+test("paused it stops within a batch, resumed it goes on, called off the rest is dropped", async () => {
+	const [officer] = await officers(place);
+	delayMs = 20;
+	const id = await plannedMailing(place, { ratePerMinute: 1200 });
+	const first = run(id);
+	await until(async () => taken.length > 5, 10_000);
+	await pauseMailing(officer, { mailingId: id });
+	await first;
+	const atPause = taken.length;
+	expect(atPause).toBeLessThan(PEOPLE - 3);
+	await sleep(150);
+	expect(taken).toHaveLength(atPause);
+	await resumeMailing(officer, { mailingId: id });
+	const second = run(id);
+	await until(async () => taken.length > atPause, 10_000);
+	await cancelMailing(officer, { mailingId: id });
+	await expect(resumeMailing(officer, { mailingId: id })).rejects.toMatchObject({ code: "mailing_moved", status: 409 });
+	await second;
+	await run(id);
+	const states = await counts(id);
+	expect(states.sent).toBe(taken.length);
+	expect(states.sent).toBeLessThan(PEOPLE - 3);
+	expect((states.sent ?? 0) + (states.dropped ?? 0)).toBe(PEOPLE - 3);
+	expect(await mailing(id)).toMatchObject({ status: "cancelled", report: { status: "sent" } });
+});
+
+test("who withdraws while it is being sent gets nothing once the page has said so", async () => {
+	delayMs = 30;
+	const id = await plannedMailing(place, { ratePerMinute: 1800 });
+	const whole = run(id);
+	await until(async () => taken.length > 3, 10_000);
+	const stopped = new Map<string, number>();
+	const waiting = await database.prisma.mail.findMany({
+		where: { mailingId: id, status: { in: ["queued", "sending"] } },
+		orderBy: { id: "asc" },
+	});
+	// Some whose turn is now, and some whose turn is last.
+	const people = [...waiting.slice(0, 8), ...waiting.slice(-8)];
+	for (const { donorId, toAddress } of people) {
+		await database.prisma.consent.updateMany({ where: { donorId: donorId ?? "" }, data: { withdrawnAt: new Date() } });
+		expect(await waitForMailsInFlight(ctx, donorId ?? "")).toBe(true);
+		stopped.set(toAddress, Date.now());
+	}
+	await whole;
+	expect(taken.filter(({ to, atMs }) => atMs > (stopped.get(to) ?? Number.POSITIVE_INFINITY))).toEqual([]);
+	const dropped = await database.prisma.mail.findMany({ where: { mailingId: id, status: "dropped" } });
+	expect(dropped.length).toBeGreaterThan(0);
+	expect(new Set(dropped.map(({ error }) => error))).toEqual(new Set(["consent"]));
+	expect(taken.length + dropped.length).toBe(PEOPLE - 3);
+	const again = people.flatMap(({ donorId }) => donorId ?? []);
+	await database.prisma.consent.updateMany({ where: { donorId: { in: again } }, data: { withdrawnAt: null } });
+});
+
+test("a line that breaks makes its mail uncertain; the others are sent", async () => {
+	cutsLine = (address) => address === "reader9@example.jp";
+	const id = await plannedMailing(place);
+	await run(id);
+	const states = await counts(id);
+	expect(states.uncertain).toBeGreaterThanOrEqual(1);
+	expect((states.sent ?? 0) + (states.uncertain ?? 0)).toBe(PEOPLE - 3);
+	expect(await mailing(id)).toMatchObject({ status: "sent" });
+	expect(taken.filter(({ to }) => to === "reader9@example.jp")).toEqual([]);
+});
+
+test("two runners never send more than the rate", async () => {
+	const id = await plannedMailing(place, { ratePerMinute: 61 });
+	const startedMs = Date.now();
+	await Promise.race([Promise.all([run(id), run(id), sleep(2100)]), sleep(2100)]);
+	await pauseMailing((await officers(place))[0], { mailingId: id });
+	const seconds = (Date.now() - startedMs) / 1000;
+	expect(taken.length).toBeGreaterThan(0);
+	expect(taken.length).toBeLessThanOrEqual(Math.ceil(seconds) + 1);
+	await cancelMailing((await officers(place))[0], { mailingId: id });
+	await run(id);
+});
+
+test("of a shared address only who gave last is written to", async () => {
+	const readers = await database.prisma.donor.findMany({
+		where: { identityKey: { in: ["reader-11", "reader-12", "reader-13"] } },
+	});
+	for (const [index, { id: donorId }] of readers.entries()) {
+		await database.prisma.donor.update({
+			where: { id: donorId },
+			data: { email: "family@example.jp", emailKey: "family@example.jp" },
+		});
+		await database.prisma.relationship.updateMany({
+			where: { donorId },
+			data: { lastGivenOn: new Date(`2026-0${index + 1}-01`) },
+		});
+	}
+	const audience = { ...place, rules: EVERYBODY, purpose: "reports" as const };
+	const each = await previewAudience((await officers(place))[0], { ...audience, onePerAddress: false });
+	expect(each).toMatchObject({ count: PEOPLE - 3, leftOut: { address: 1, consent: 1, suppressed: 1, shared: 0 } });
+	expect(await previewAudience((await officers(place))[0], { ...audience, onePerAddress: true })).toMatchObject({
+		count: PEOPLE - 5,
+		leftOut: { shared: 2 },
+	});
+	const id = await plannedMailing(place, { onePerAddress: true });
+	await run(id);
+	const family = await database.prisma.mail.findMany({ where: { mailingId: id, toAddress: "family@example.jp" } });
+	expect(family.map(({ donorId }) => donorId)).toEqual([readers.at(-1)?.id]);
+	expect((await mailing(id)).leftOut).toMatchObject({ shared: 2 });
+});
