@@ -1,12 +1,17 @@
+import { type AddressLabelsProps, setAddressLabels } from "./address-labels.ts";
+import { type AppealLettersProps, setAppealLetters } from "./appeal-letter.ts";
 import { openFaces } from "./paper/face.ts";
 import { setPledgeLetter } from "./pledge-letter.ts";
 import type { PledgeLetterProps } from "./pledge-letter-props.ts";
 import { type PosterProps, setPoster } from "./poster.ts";
 import { type ReceiptProps, setReceipt } from "./receipt.ts";
+import { type ReportPaperProps, setReport } from "./report.ts";
 import { type SnapshotProps, setSnapshot } from "./snapshot.ts";
 import { setTransferRequest } from "./transfer-request.ts";
 import type { TransferRequestProps } from "./transfer-request-props.ts";
 
+export { LABEL_LAYOUTS, type LabelLayout, type PaperAddress } from "./address-labels.ts";
+export type { AppealLettersProps, PaperParagraph } from "./appeal-letter.ts";
 export { cleanPng, PictureError } from "./clean-png.ts";
 export type { PledgeLetterProps } from "./pledge-letter-props.ts";
 export type { ReceiptContent } from "./receipt-content.ts";
@@ -19,7 +24,10 @@ export interface DocumentPropsByKind {
 	"transfer-request": TransferRequestProps;
 	"pledge-letter": PledgeLetterProps;
 	snapshot: SnapshotProps;
+	report: ReportPaperProps;
 	poster: PosterProps;
+	"address-labels": AddressLabelsProps;
+	"appeal-letters": AppealLettersProps;
 }
 
 export type DocumentKind = keyof DocumentPropsByKind;
@@ -38,7 +46,10 @@ export async function renderDocument<K extends DocumentKind>(
 		"transfer-request": (given) => setTransferRequest(faces, given),
 		"pledge-letter": (given) => setPledgeLetter(faces, given),
 		snapshot: (given) => setSnapshot(faces, given),
+		report: (given) => setReport(faces, given),
 		poster: (given) => setPoster(faces, given),
+		"address-labels": (given) => setAddressLabels(faces, given),
+		"appeal-letters": (given) => setAppealLetters(faces, given),
 	};
 	const { sheets, facts } = setters[kind](props);
 	// Half a second to load, and most of what a process does needs no paper.
