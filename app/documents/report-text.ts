@@ -36,10 +36,10 @@ export function paragraphsOf(blocks: readonly RichBlock[], indent = 0): PaperPar
 				});
 			case "quote":
 				return paragraphsOf(block.children, indent + 16);
-			case "image":
-				return [];
 			case "rule":
 				return [{ ...plain(""), rule: true }];
+			default:
+				return [];
 		}
 	});
 }
