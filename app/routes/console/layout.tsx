@@ -49,7 +49,15 @@ function sectionsFor(ctx: StaffCtx) {
 		work.push({ href: "/console/funds", label: t("nav.funds") }, { href: "/console/goals", label: t("nav.goals") });
 	}
 	const telling: { href: string; label: string }[] = [];
+	if (mayEver(ctx, "read", "Campaign")) telling.push({ href: "/console/campaigns", label: t("nav.campaigns") });
 	if (mayEver(ctx, "read", "Segment")) telling.push({ href: "/console/segments", label: t("nav.segments") });
+	if (mayEver(ctx, "read", "Outcome")) {
+		telling.push(
+			{ href: "/console/outcomes", label: t("nav.outcomes") },
+			{ href: "/console/share", label: t("nav.share") },
+		);
+	}
+	if (mayEver(ctx, "read", "Report")) telling.push({ href: "/console/reports", label: t("nav.reports") });
 	const standing: { href: string; label: string }[] = [];
 	if (mayEver(ctx, "read", "HubOutlook")) standing.push({ href: "/console/sufficiency", label: t("nav.sufficiency") });
 	if (mayEver(ctx, "read", "Opportunity")) {

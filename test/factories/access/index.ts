@@ -5,8 +5,10 @@ import { followUpAccess } from "./follow-up";
 import { importsAccess } from "./imports";
 import type { AccessLines } from "./lines";
 import { opportunityAccess } from "./opportunities";
+import { outcomeAccess } from "./outcomes";
 import { pledgePageAccess } from "./pledge-pages";
 import { pledgeAccess } from "./pledges";
+import { reportAccess } from "./reports";
 import { segmentAccess } from "./segments";
 import { sufficiencyAccess } from "./sufficiency";
 import { sufficiencyPlanAccess } from "./sufficiency-plans";
@@ -15,6 +17,7 @@ export * from "./lines";
 
 /** What each noun brings to the test of every console route and API method. */
 export const ACCESS_LINES: AccessLines[] = [
+	reportAccess,
 	opportunityAccess,
 	coverageAccess,
 	deskAccess,
@@ -26,4 +29,5 @@ export const ACCESS_LINES: AccessLines[] = [
 	externalFundsAccess,
 	sufficiencyAccess,
 	segmentAccess,
+	outcomeAccess,
 ];

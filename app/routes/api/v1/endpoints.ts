@@ -7,12 +7,14 @@ import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
 import { PLEDGE_STATES } from "~/domain/pledges/pledge.status";
 import { RECURRING_PLAN_STATES } from "~/domain/recurring/recurring-plan.status";
 import { REFUND_STATES } from "~/domain/refunds/refund.status";
+import { REPORT_KINDS } from "~/domain/reports/report.status";
 import { SPENDING_CURSOR } from "~/domain/spending/list-spending.server";
 import { SUFFICIENCY_PLAN_STATES } from "~/domain/sufficiency/sufficiency-plan.status";
 import { coverageShape } from "./coverage-shapes";
 import { applicationShape, donorShape, donorWithContactShape } from "./donor-shapes";
 import { externalFundShape, spendingShape } from "./external-fund-shapes";
 import { pledgeRowShape, pledgeShape } from "./pledge-shapes";
+import { reportRowShape, reportShape } from "./report-shapes";
 import {
 	fiscalYearParam,
 	fundShape,
@@ -281,6 +283,27 @@ export const ENDPOINTS = {
 			limit: limitParam,
 		}),
 		answer: pageOf(spendingShape),
+	}),
+	reports: endpoint({
+		path: "/api/v1/reports",
+		summary: "Approved reports with the figures that approval froze, newest first",
+		scope: "reports:read",
+		params: noParams,
+		query: z.strictObject({
+			hub: slugParam.optional(),
+			kind: z.enum(REPORT_KINDS).optional(),
+			cursor: uuidParam.optional(),
+			limit: limitParam,
+		}),
+		answer: pageOf(reportRowShape),
+	}),
+	report: endpoint({
+		path: "/api/v1/reports/{reportId}",
+		summary: "One approved report with its blocks and everything that was frozen",
+		scope: "reports:read",
+		params: z.object({ reportId: uuidParam }),
+		query: none,
+		answer: reportShape,
 	}),
 	snapshots: endpoint({
 		path: "/api/v1/snapshots",
