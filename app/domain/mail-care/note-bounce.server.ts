@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
 import { queryRows, type SqlTx } from "~/platform/db/transaction.server";
+import { newId } from "~/platform/new-id";
 import type { Ctx } from "../access/ctx.server";
 import { judgeAnswer } from "./bounce-judgement";
 import type { BounceKind } from "./mail-care-kinds";
@@ -69,7 +70,7 @@ export async function noteBounce(
 		tx,
 		insertedRow,
 		Prisma.sql`INSERT INTO mail_bounce (id, mail_id, institution_id, hub_id, address_key, kind, code, detail, source, once_key, at)
-			VALUES (gen_random_uuid(), ${mail.id}::uuid, ${institutionId}::uuid, ${hubId}::uuid, ${addressKey}, ${kind},
+			VALUES (${newId()}::uuid, ${mail.id}::uuid, ${institutionId}::uuid, ${hubId}::uuid, ${addressKey}, ${kind},
 				${code.slice(0, 20)}, ${bounce.detail.replaceAll("\0", "").slice(0, 500)}, ${source}, ${`bounce:${mail.id}:${kind}`}, ${ctx.now})
 			ON CONFLICT (once_key) DO NOTHING RETURNING id`,
 	);
