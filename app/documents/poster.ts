@@ -1,7 +1,7 @@
-import QRCode from "qrcode";
 import type { Lang } from "~/i18n/lang.ts";
 import { getT } from "~/i18n/texts.server.ts";
 import type { Faces } from "./paper/face.ts";
+import { qrCode } from "./paper/qr-code.ts";
 import type { SetDocument } from "./paper/render-sheets.tsx";
 import { INK, type Item, PAPER, Typesetter } from "./paper/sheet.ts";
 import type { ShareImageProps } from "./share-image.ts";
@@ -48,7 +48,7 @@ export function setPoster(faces: Faces, props: PosterProps): SetDocument {
 	if (size >= SMALLEST_DRAWING) {
 		set.add(drawingOf(props.drawing, { x: PAPER.width - LEFT - size, y: y + 10 + (top - y - 40 - size) / 2, size }));
 	}
-	set.add(codeOf(props.url, LEFT, top));
+	set.add(qrCode(props.url, { x: LEFT, y: top, size: CODE }));
 	const beside = LEFT + CODE + 22;
 	const narrow = PAPER.width - LEFT - beside;
 	y = set.place(set.block(t("poster.scan"), narrow, { size: 17, weight: "bold", leading: 1.5 }), beside, top + 12);
@@ -61,19 +61,6 @@ export function setPoster(faces: Faces, props: PosterProps): SetDocument {
 		sheets: set.sheets,
 		facts: { title: props.title, subject: props.kicker, author: "Izumi", lang: props.lang, issuedOn: "" },
 	};
-}
-
-/** Corrects a quarter of damage, since paper gets dirty; one path, dark squares only, on white with its quiet edge. */
-function codeOf(url: string, x: number, y: number): Item {
-	const { modules } = QRCode.create(url, { errorCorrectionLevel: "Q" });
-	const { size } = modules;
-	let d = "";
-	for (let row = 0; row < size; row += 1) {
-		for (let column = 0; column < size; column += 1) {
-			if (modules.get(row, column)) d += `M${column + 4} ${row + 4}h1v1h-1z`;
-		}
-	}
-	return { kind: "drawing", x, y, width: CODE, height: CODE, canvas: size + 8, paths: [{ d, fill: "#000000" }] };
 }
 
 function drawingOf(drawing: PosterProps["drawing"], at: { x: number; y: number; size: number }): Item {

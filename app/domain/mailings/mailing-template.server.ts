@@ -1,4 +1,5 @@
 import type { Ctx } from "../access/ctx.server";
+import { appealMailTemplate } from "../appeals/appeal-mail.server";
 import { reportMailTemplate } from "../reports/report-mail.server";
 import type { BulkTemplate } from "./bulk-template";
 import type { MailingRow } from "./mailing-row.server";
@@ -11,5 +12,6 @@ export type MakeTemplate = (
 /** Who writes the mails of a mailing. */
 export const templateOf: MakeTemplate = async (ctx, { id, reportId, appealId, code }) => {
 	if (reportId !== null) return reportMailTemplate(ctx, { reportId, code });
+	if (appealId !== null) return appealMailTemplate(ctx, { appealId, code });
 	throw new Error(`mailing ${id} is of nothing`);
 };
