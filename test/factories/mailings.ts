@@ -2,8 +2,6 @@ import { readFileSync } from "node:fs";
 import type pg from "pg";
 import { type Ctx, contextFor } from "~/domain/access/ctx.server";
 import type { Grant } from "~/domain/access/roles";
-import type { BulkTemplate } from "~/domain/mailings/bulk-template";
-import { prepareFill } from "~/domain/mailings/fill-template";
 import { planMailing } from "~/domain/mailings/plan-mailing.server";
 import { createReport } from "~/domain/reports/create-report.server";
 import { decideReport } from "~/domain/reports/decide-report.server";
@@ -116,21 +114,6 @@ export async function bulkRecipients(
 		[institutionId, hubId, count],
 	);
 	await pool.query("ANALYZE donor, consent, relationship");
-}
-
-/** A mail of a few lines, for what is not about reports. */
-export async function plainTemplate(): Promise<BulkTemplate> {
-	const html = prepareFill("<p>%%donor%%</p>", "html");
-	return {
-		async renderBatch(_ctx, recipients) {
-			return new Map(
-				recipients.map(({ mailId, donorId }) => [
-					mailId,
-					{ subject: "お知らせ", html: html({ donor: donorId }), text: donorId },
-				]),
-			);
-		},
-	};
 }
 
 /** What the sink's process has written down. */

@@ -80,7 +80,10 @@ export function sampleReport(lang: "ja" | "en", recipient: ReportRecipientView |
 				id: "gift",
 				kind: "yourGift",
 				heading: "",
-				text: rich("半年のあいだ支えてくださり、ありがとうございました。", "Thank you for standing by us this half year."),
+				text: rich(
+					"半年のあいだ支えてくださり、ありがとうございました。",
+					"Thank you for standing by us this half year.",
+				),
 				showsGifts: true,
 			},
 			{
@@ -148,7 +151,10 @@ export function sampleReport(lang: "ja" | "en", recipient: ReportRecipientView |
 							{
 								label: t("設備備品費", "Equipment"),
 								value: t("1,950,000円", "¥1,950,000"),
-								bought: [t("高速AFM用カンチレバー", "Cantilevers for high-speed AFM"), t("除振台", "A vibration table")],
+								bought: [
+									t("高速AFM用カンチレバー", "Cantilevers for high-speed AFM"),
+									t("除振台", "A vibration table"),
+								],
 							},
 						],
 					},

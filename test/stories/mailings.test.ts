@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Ctx, jobContext } from "~/domain/access/ctx.server";
-import type { MakeTemplate } from "~/domain/mailings/mailing-template.server";
+import { type MakeTemplate, templateOf } from "~/domain/mailings/mailing-template.server";
 import { planMailing } from "~/domain/mailings/plan-mailing.server";
 import { previewAudience } from "~/domain/mailings/preview-audience.server";
 import { runMailingWhole } from "~/domain/mailings/run-mailing.server";
@@ -17,10 +17,10 @@ import {
 	nanolsi,
 	officers,
 	type Place,
-	plainTemplate,
 	plannedMailing,
 	segmentOf,
 } from "../factories/mailings";
+import { plainTemplate } from "../factories/plain-template";
 import { openSmtpSink, type SmtpSink, type TakenMail } from "../factories/smtp-sink";
 import { freshDatabase } from "../setup/database";
 import { until } from "../stripe-sandbox/running";
@@ -96,7 +96,7 @@ test("a report goes once to everybody who agreed, in their language, and is then
 
 test("the real template of a report renders and is handed over whole", async () => {
 	const id = await plannedMailing(place);
-	await runMailingWhole(ctx, { mailingId: id });
+	await runMailingWhole(ctx, { mailingId: id }, { makeTemplate: templateOf });
 	expect((await counts(id)).sent).toBe(PEOPLE - 3);
 	expect(Math.min(...taken.map(({ bytes }) => bytes))).toBeGreaterThan(2000);
 });

@@ -7,7 +7,7 @@ import type { Ctx } from "../access/ctx.server";
 import { beginMailing } from "./begin-mailing.server";
 import { dropQueued, endMailing } from "./end-mailing.server";
 import { lockMailing, mailingJobKey } from "./mailing-row.server";
-import { type MakeTemplate, templateOf } from "./mailing-template.server";
+import type { MakeTemplate } from "./mailing-template.server";
 import { beginRun, markLostMails } from "./mark-lost-mails.server";
 import { prepareSlice } from "./prepare-mailing.server";
 import { sendMails } from "./send-mails.server";
@@ -16,7 +16,11 @@ import { sendMails } from "./send-mails.server";
 const SLICE_MS = 15_000;
 const LOCKED_MS = 1000;
 
-export type RunOptions = { makeTemplate?: MakeTemplate; sliceMs?: number };
+export type RunOptions = {
+	/** who writes its mails */
+	makeTemplate: MakeTemplate;
+	sliceMs?: number;
+};
 
 /**
  * Works on a mailing for a while: begins it when its hour has come, writes its mails, sends them at its rate, ends it. Killed
@@ -26,7 +30,7 @@ export type RunOptions = { makeTemplate?: MakeTemplate; sliceMs?: number };
 export async function runMailing(
 	ctx: Ctx,
 	{ mailingId }: { mailingId: string },
-	options: RunOptions = {},
+	options: RunOptions,
 ): Promise<Date | null> {
 	const again = await runOnce(ctx, mailingId, options);
 	if (again !== null) {
@@ -52,11 +56,7 @@ async function runOnce(ctx: Ctx, mailingId: string, options: RunOptions): Promis
 
 type Run = { mailingId: string; lock: HeldLock; runner: string };
 
-async function work(
-	ctx: Ctx,
-	run: Run,
-	{ makeTemplate = templateOf, sliceMs = SLICE_MS }: RunOptions,
-): Promise<Date | null> {
+async function work(ctx: Ctx, run: Run, { makeTemplate, sliceMs = SLICE_MS }: RunOptions): Promise<Date | null> {
 	const { mailingId, lock } = run;
 	const untilMs = Date.now() + sliceMs;
 	let { inHands } = await markLostMails(ctx, run);
