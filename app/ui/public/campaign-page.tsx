@@ -5,7 +5,7 @@ import { RichText } from "../rich-text.tsx";
 import { CampaignPicture } from "./campaign-card.tsx";
 import { CampaignFunds } from "./campaign-funds.tsx";
 import { CampaignMatching } from "./campaign-matching.tsx";
-import { type CampaignPageView, campaignGiveHref } from "./campaign-view.ts";
+import { type CampaignCardView, type CampaignPageView, campaignGiveHref } from "./campaign-view.ts";
 import { goalText, phaseText, reachedText, whoText } from "./campaign-words.ts";
 import { Figure } from "./figure.tsx";
 import { GoalBar } from "./goal-bar.tsx";
@@ -110,7 +110,7 @@ function CampaignWay({ campaign, lang, query }: CampaignPageProps) {
 }
 
 /** How far it is, drawn and said, and how that is counted. */
-export function CampaignProgress({ campaign, lang }: Omit<CampaignPageProps, "query">) {
+export function CampaignProgress({ campaign, lang }: { campaign: CampaignCardView; lang: Lang }) {
 	const t = useT("public");
 	const { figures, goal } = campaign;
 	const people = (number: number) => t("campaign.people", { number: formatInteger(number) });
