@@ -58,6 +58,8 @@ function sectionsFor(ctx: StaffCtx) {
 		);
 	}
 	if (mayEver(ctx, "read", "Report")) telling.push({ href: "/console/reports", label: t("nav.reports") });
+	if (mayEver(ctx, "read", "Story")) telling.push({ href: "/console/stories", label: t("nav.stories") });
+	if (mayEver(ctx, "read", "OutreachEvent")) telling.push({ href: "/console/events", label: t("nav.events") });
 	const standing: { href: string; label: string }[] = [];
 	if (mayEver(ctx, "read", "HubOutlook")) standing.push({ href: "/console/sufficiency", label: t("nav.sufficiency") });
 	if (mayEver(ctx, "read", "Opportunity")) {
