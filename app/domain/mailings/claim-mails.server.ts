@@ -58,11 +58,6 @@ export async function nextTry(tx: SqlTx, mailingId: string): Promise<Date | null
 	return at;
 }
 
-/** How many may leave now, and how long until another may. */
-export async function readAllowance(tx: SqlTx, mailing: MailingRow, wanted: number) {
-	return allowance(mailing.ratePerMinute, await readBehind(tx, mailing), wanted);
-}
-
 async function readBehind(tx: SqlTx, { id, ratePerMinute }: MailingRow): Promise<number> {
 	const { burst, intervalS } = rateSteps(ratePerMinute);
 	const { behindS } = await queryRow(
@@ -79,10 +74,10 @@ export type Claim = {
 	/** as it is now: a pause is seen here */
 	mailing: MailingRow;
 	claimed: ClaimedMail[];
-	/** whose turn came and who may not be written to any more */
-	dropped: number;
-	/** asked for and not given: the rate had no more */
-	tooMany: string[];
+	/** how many had their turn, from the first: those claimed, and those whose donor may not be written to any more */
+	taken: number;
+	/** how long until the rate gives as many again */
+	waitS: number;
 };
 
 /**
@@ -99,17 +94,22 @@ export function claimMails(
 ): Promise<Claim> {
 	return lock.transaction(async (tx) => {
 		const mailing = await lockMailing(tx, input.mailingId);
-		if (mailing.status !== "sending") return { mailing, claimed: [], dropped: 0, tooMany: [] };
+		if (mailing.status !== "sending") return { mailing, claimed: [], taken: 0, waitS: 0 };
 		const behindS = await readBehind(tx, mailing);
-		const { mails } = allowance(mailing.ratePerMinute, behindS);
 		const ids = [...input.subjects.keys()];
+		// Not one by one: a claim for each mail of a fast mailing would cost more than the mail.
+		const { mails, waitS } = allowance(mailing.ratePerMinute, behindS, Math.min(ids.length, worthwhile(mailing)));
+		if (waitS > 0) return { mailing, claimed: [], taken: 0, waitS };
 		const turn = ids.slice(0, mails);
 		const rows = await moveMails(tx, mailing, input, turn);
 		const claimed = rows.filter(({ status }) => status === "sending");
 		if (claimed.length > 0) await takeFromRate(tx, mailing, behindS, claimed.length);
-		return { mailing, claimed, dropped: rows.length - claimed.length, tooMany: ids.slice(mails) };
+		return { mailing, claimed, taken: turn.length, waitS: 0 };
 	});
 }
+
+/** What a rate gives in a quarter of a second. */
+const worthwhile = ({ ratePerMinute }: MailingRow) => Math.max(1, Math.floor(ratePerMinute / 240));
 
 function moveMails(
 	tx: SqlTx,

@@ -5,19 +5,24 @@ import type { HeldLock } from "~/platform/db/held-lock.server";
 import { inSqlTransaction } from "~/platform/db/transaction.server";
 import type { Ctx } from "../access/ctx.server";
 import { senderOf } from "../mail-care/sender-of.server";
-import type { BulkTemplate } from "./bulk-template";
-import { claimMails, nextMails, nextTry, readAllowance } from "./claim-mails.server";
-import { type Authors, deliverMails, type WrittenMail } from "./deliver-mails.server";
+import type { BulkMail, BulkTemplate } from "./bulk-template";
+import { claimMails, nextMails, nextTry, type WaitingMail } from "./claim-mails.server";
+import { type Authors, deliverMails } from "./deliver-mails.server";
 import type { MailingRow } from "./mailing-row.server";
 import type { MakeTemplate } from "./mailing-template.server";
 import { HAND_OVER_LIMIT_MS } from "./mark-lost-mails.server";
 import { type Health, noteServer } from "./note-server.server";
 import { settleMails } from "./settle-mails.server";
 
-/** While one batch is handed over, the next is written. */
+/** While one batch is handed over, the next is claimed. */
 const BATCHES_AT_ONCE = 2;
-/** A batch is about a second's work, so that a pause is soon seen and a donor who withdraws does not wait long. */
-const BATCH = { first: 16, least: 8, most: 250 };
+/**
+ * A batch is a quarter of a second's work and never many mails: so many may be uncertain after a crash, so soon is a pause
+ * seen, and so long does a donor wait who withdraws.
+ */
+const BATCH = { first: 8, least: 8, most: 64, workMs: 250 };
+/** Texts are written for several batches at once: what they say of their recipients is one question. */
+const WRITTEN_AT_ONCE = 256;
 const NAP_MS = 500;
 
 export type Next =
@@ -55,6 +60,8 @@ async function authorsOf(ctx: Ctx, { institutionId }: MailingRow): Promise<Autho
 class Sender {
 	next: Next | null = null;
 	private readonly active = new Set<Promise<void>>();
+	/** written, and not yet claimed */
+	private written: (WaitingMail & { content: BulkMail | null })[] = [];
 	private cursor: string | null = null;
 	private size = BATCH.first;
 	private failure: unknown = null;
@@ -71,18 +78,24 @@ class Sender {
 	}
 
 	async step(): Promise<void> {
+		if (this.written.length === 0) return this.write();
 		if (this.active.size >= BATCHES_AT_ONCE) return void (await Promise.race(this.active));
+		await this.claim();
+	}
+
+	private async write(): Promise<void> {
 		const { ratePerMinute } = this.mailing;
-		const wanted = Math.min(this.size, Math.max(1, Math.floor(ratePerMinute / 240)));
-		const { mails, waitS, waiting } = await inSqlTransaction(this.ctx, async (tx) => {
-			const allowed = await readAllowance(tx, this.mailing, wanted);
-			const limit = Math.min(this.size, allowed.mails);
-			return { ...allowed, waiting: limit < 1 ? [] : await nextMails(tx, this.mailing, this.cursor, limit) };
-		});
-		if (mails < wanted && waiting.length === mails)
-			return void (await sleep(Math.min(NAP_MS, Math.max(5, waitS * 1000))));
-		if (waiting.length === 0) return this.atEnd();
-		await this.sendBatch(waiting);
+		// No more than leave within seconds: what a text says should be true when it is sent.
+		const limit = Math.max(1, Math.min(WRITTEN_AT_ONCE, Math.ceil(ratePerMinute / 20)));
+		const waiting = await inSqlTransaction(this.ctx, (tx) => nextMails(tx, this.mailing, this.cursor, limit));
+		const last = waiting.at(-1);
+		if (!last) return this.atEnd();
+		this.cursor = last.id;
+		const contents = await this.template.renderBatch(
+			{ ...this.ctx, now: currentTime() },
+			waiting.map(({ id, ...mail }) => ({ mailId: id, hubSlug: this.mailing.hubSlug, ...mail })),
+		);
+		this.written = waiting.map((mail) => ({ ...mail, content: contents.get(mail.id) ?? null }));
 	}
 
 	/** Mails that were put back wait behind the cursor: it goes round once more before the end is believed. */
@@ -96,29 +109,23 @@ class Sender {
 		this.next ??= at === null ? { state: "empty" } : { state: "again", at };
 	}
 
-	private async sendBatch(waiting: Awaited<ReturnType<typeof nextMails>>): Promise<void> {
-		const ctx = { ...this.ctx, now: currentTime() };
-		const { hubSlug } = this.mailing;
-		const contents = await this.template.renderBatch(
-			ctx,
-			waiting.map(({ id, ...mail }) => ({ mailId: id, hubSlug, ...mail })),
-		);
-		const subjects = new Map(waiting.map(({ id }) => [id, contents.get(id)?.subject ?? null]));
-		const { mailing, claimed, tooMany } = await claimMails(this.run.lock, { ...this.run, subjects });
+	private async claim(): Promise<void> {
+		const turn = this.written.slice(0, this.size);
+		const subjects = new Map(turn.map(({ id, content }) => [id, content?.subject ?? null]));
+		const { mailing, claimed, taken, waitS } = await claimMails(this.run.lock, { ...this.run, subjects });
 		if (mailing.status !== "sending") {
 			this.next ??= { state: "changed" };
 			return;
 		}
-		// The rate had less to give than was thought: the rest is asked for again.
-		const last = waiting[waiting.length - 1 - tooMany.length];
-		if (last) this.cursor = last.id;
+		this.written = this.written.slice(taken);
 		const claims = new Map(claimed.map((claim) => [claim.id, claim]));
-		const mails = waiting.flatMap((mail) => {
+		const mails = turn.flatMap(({ content, ...mail }) => {
 			const claim = claims.get(mail.id);
-			const content = contents.get(mail.id);
-			return claim && content ? [{ claim, written: { ...mail, content } satisfies WrittenMail }] : [];
+			return claim && content ? [{ claim, written: { ...mail, content } }] : [];
 		});
 		if (mails.length > 0) this.begin(mails);
+		// The rate gives the rest a moment later.
+		if (taken < turn.length) await sleep(Math.min(NAP_MS, Math.max(5, waitS * 1000)));
 	}
 
 	private begin(mails: Parameters<typeof deliverMails>[1]): void {
@@ -137,7 +144,9 @@ class Sender {
 		setMaxListeners(0, signal);
 		const results = await deliverMails(this.mailing, mails, { authors: this.authors, signal });
 		const perMailMs = (Date.now() - startedMs) / mails.length;
-		this.size = Math.round(Math.min(BATCH.most, Math.max(BATCH.least, Math.min(this.size * 2, 1000 / perMailMs))));
+		this.size = Math.round(
+			Math.min(BATCH.most, Math.max(BATCH.least, Math.min(this.size * 2, BATCH.workMs / perMailMs))),
+		);
 		await settleMails(this.ctx, results);
 		const waits = await noteServer(this.ctx, this.mailing, this.health, results);
 		if (waits !== null) this.next ??= waits;
