@@ -1,7 +1,7 @@
 import { forbidden } from "~/platform/errors";
 import { mayDo, mayEver } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
-import { imageScope } from "./image-scope.server";
+import { imageOf, imageScope } from "./image-scope.server";
 
 const PAGE = 60;
 
@@ -44,6 +44,17 @@ export type ListedImage = {
 	creditEn: string;
 	createdAt: Date;
 };
+
+/**
+ * One picture and whether the actor may say what it shows.
+ * @throws AppError image_not_found, forbidden
+ */
+export async function getImage(ctx: Ctx, imageId: string): Promise<{ image: ListedImage; mayChange: boolean }> {
+	if (!mayEver(ctx, "read", "Image")) throw forbidden("read Image");
+	const image = await imageOf(ctx, imageId);
+	const row = await imageScope(ctx, image.hubId);
+	return { image, mayChange: mayDo(ctx, "change", "Image", row) };
+}
 
 /** Pictures by their ids, for texts that name them; unknown ids are left out. */
 export async function listImagesById(ctx: Ctx, ids: readonly string[]): Promise<ListedImage[]> {
