@@ -181,7 +181,8 @@ function setGifts({ flow, view }: Paper, own: OwnWords): void {
 	const t = getT(view.lang, "document");
 	const withReceipts = own.gifts.some(({ receipt }) => receipt !== null);
 	flow.skip(10);
-	flow.keep(60);
+	// A short list stands whole; a long one goes on over the sheets.
+	flow.keep(Math.min(own.gifts.length, 24) * 18 + 90);
 	flow.text(t("report.yourGift.gifts"), { size: 9.5, weight: "bold" });
 	const receipt = (word: string) => (withReceipts ? [word] : []);
 	flow.y =

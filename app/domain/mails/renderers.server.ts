@@ -8,8 +8,9 @@ import { portalMails } from "../portal/portal-mails.server";
 import { receiptMails } from "../receipts/receipt-mails.server";
 import { planMails } from "../recurring/plan-mails.server";
 import { moneyBackMails } from "../refunds/money-back-mails.server";
-import { storyMails } from "../stories/story-mails.server";
 import { reportAlerts } from "../reports/report-alerts.server";
+import { reportMails } from "../reports/report-mails.server";
+import { storyMails } from "../stories/story-mails.server";
 import { sufficiencyPlanMails } from "../sufficiency/sufficiency-plan-mails.server";
 import { GIFT_MAIL_KINDS } from "./gift-mail-kinds";
 import type { MailRenderers, MailToRender } from "./mail-to-render";
@@ -37,6 +38,7 @@ const RENDERERS: MailRenderers = {
 	...receiptMails,
 	...reportAlerts,
 	...storyMails,
+	...reportMails,
 	...sufficiencyPlanMails,
 };
 

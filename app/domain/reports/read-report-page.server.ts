@@ -3,12 +3,12 @@ import { notFound } from "~/platform/errors";
 import { type Ctx, jobContext } from "../access/ctx.server";
 import { preferencesPath } from "../mail-care/mail-headers.server";
 import { lookAtReport, type ReportLook } from "./look-at-report.server";
-import { report } from "./report.status";
 
 /** A page holds a donor's own giving, so its link does not hold for ever; what was given stays in the portal. */
 const PAGE_DAYS = 3 * 366;
 const DAY_MS = 86_400_000;
 /** The mail left, or nobody knows: a mail that never went out has no reader. */
+const STANDING = ["approved", "sending", "sent"];
 const READABLE = ["sending", "sent", "bounced", "uncertain"];
 
 export type ReportPage = ReportLook & { preferencesHref: string };
@@ -37,7 +37,7 @@ export async function readReportPage(
 	if (!mail || !donor || donor.erasedAt !== null || !mailing?.report) throw gone();
 	const since = mail.sentAt ?? mail.sendingAt ?? mail.createdAt;
 	const holds = ctx.now.getTime() - since.getTime() < PAGE_DAYS * DAY_MS;
-	const stands = report.all.some((state) => state === mailing.report?.status) && mailing.report.status !== "draft";
+	const stands = STANDING.includes(mailing.report.status);
 	if (!holds || !stands || mailing.status === "cancelled" || !READABLE.includes(mail.status)) throw gone();
 	const look = await lookAtReport(job, {
 		reportId: mailing.report.id,

@@ -25,7 +25,7 @@ export const reportMails: MailRenderers = {
 
 /** Links of a mail that nobody got lead back to where it is looked at, and stop nothing. */
 export function previewLinks({ view }: ReportLook) {
-	const url = `${env.APP_URL}/console/reports/${view.reportId}/preview?lang=${view.lang}`;
+	const url = `${env.APP_URL}/console/reports/${view.reportId}/preview?in=${view.lang}`;
 	return { webUrl: url, pdfUrl: null, preferencesUrl: url, stopUrl: url };
 }
 

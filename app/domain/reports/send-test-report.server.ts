@@ -35,6 +35,10 @@ export async function sendTestReport(
 			params: { ...reader },
 			requestedBy: userId,
 		});
-		await audit(tx, { action: "report.tested", target: { type: "Report", id: reportId } });
+		await audit(tx, ctx, {
+			action: "report.tested",
+			subject: { type: "report", id: reportId },
+			institutionId: row.institutionId,
+		});
 	});
 }

@@ -14,16 +14,25 @@ export interface SecurityOptions {
 /** A demo's page of one mail frames the mail's own HTML, which may run nothing and load nothing. */
 const SANDBOX_MAIL = /^\/sandbox\/mail\/[\w-]+(?:\?|$)/;
 const SANDBOX_MAIL_BODY = /^\/sandbox\/mail\/[\w-]+\/body$/;
+/** So does a report's preview in the console: the page as a donor has it, or the mail. */
+const REPORT_PREVIEW = /^\/console\/reports\/[\w-]+\/preview(?:\?|$)/;
+const REPORT_PREVIEW_PAGE = /^\/console\/reports\/[\w-]+\/preview\/page$/;
+const REPORT_PREVIEW_MAIL = /^\/console\/reports\/[\w-]+\/preview\/mail$/;
+/** A preview of an appeal opens by itself: the mail, or its letter as a PDF. */
+const APPEAL_PREVIEW = /^\/console\/appeals\/[\w-]+\/preview\.html$/;
 const IMAGE_FILE = /^\/images\/[\w-]+\/\w+\.(?:webp|jpg)$/;
 /** A card for other sites: nothing in it can be clicked into doing something. */
 const EMBED = /^\/embed\//;
-const MAIL_POLICY = [
-	"sandbox allow-top-navigation-by-user-activation",
-	"default-src 'none'",
-	"style-src 'unsafe-inline'",
-	"img-src data:",
-	"frame-ancestors 'self'",
-].join("; ");
+/** Pictures of a mail are ours alone. */
+const mailPolicy = (appUrl: string) =>
+	[
+		"sandbox allow-top-navigation-by-user-activation",
+		"default-src 'none'",
+		"style-src 'unsafe-inline'",
+		`img-src data: ${new URL(appUrl).origin}`,
+		"frame-ancestors 'self'",
+	].join("; ");
+const framesOwn = (url: string) => SANDBOX_MAIL.test(url) || REPORT_PREVIEW.test(url);
 
 /**
  * One policy for pages without script and one, with a nonce, for pages with it.
@@ -49,7 +58,7 @@ export function securityHeaders({ appUrl, checkoutOrigins, dev }: SecurityOption
 					manifestSrc: ["'self'"],
 					workerSrc: ["'self'"],
 					objectSrc: ["'none'"],
-					frameSrc: [(req) => (SANDBOX_MAIL.test((req as Request).url ?? "") ? "'self'" : "'none'")],
+					frameSrc: [(req) => (framesOwn((req as Request).url ?? "") ? "'self'" : "'none'")],
 					baseUri: ["'none'"],
 					formAction: ["'self'", ...checkoutOrigins],
 					frameAncestors: ["'none'"],
@@ -65,11 +74,16 @@ export function securityHeaders({ appUrl, checkoutOrigins, dev }: SecurityOption
 			xXssProtection: false,
 		}),
 		(req, res, next) => {
-			if (SANDBOX_MAIL_BODY.test(req.path)) {
-				res.setHeader("Content-Security-Policy", MAIL_POLICY);
+			if ([SANDBOX_MAIL_BODY, REPORT_PREVIEW_MAIL, APPEAL_PREVIEW].some((path) => path.test(req.path))) {
+				res.setHeader("Content-Security-Policy", mailPolicy(appUrl));
 				res.setHeader("X-Frame-Options", "SAMEORIGIN");
 				// Sandboxed, it has no origin to key.
 				res.removeHeader("Origin-Agent-Cluster");
+			}
+			if (REPORT_PREVIEW_PAGE.test(req.path)) {
+				const policy = String(res.getHeader("Content-Security-Policy"));
+				res.setHeader("Content-Security-Policy", policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"));
+				res.setHeader("X-Frame-Options", "SAMEORIGIN");
 			}
 			if (EMBED.test(req.path)) {
 				const policy = String(res.getHeader("Content-Security-Policy"));

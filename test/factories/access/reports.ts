@@ -15,6 +15,10 @@ export const reportAccess: AccessLines = {
 		"routes/console/report-new.tsx": answers([...ADMINS, "officer", "communicator", "officer of IRCN"]),
 		"routes/console/report.tsx": ofHub,
 		"routes/console/report-figure.tsx": ofHub,
+		"routes/console/report-preview.tsx": ofHub,
+		"routes/console/report-preview-page.tsx": ofHub,
+		"routes/console/report-preview-mail.ts": ofHub,
+		"routes/console/report-preview-pdf.ts": ofHub,
 	},
 	api: {
 		"routes/api/v1/reports.ts": () => 200,
