@@ -279,7 +279,7 @@ export default [
 	route("api/v1/snapshots", "routes/api/v1/snapshots.ts"),
 	route("api/v1/snapshots/:snapshotId", "routes/api/v1/snapshot.ts"),
 	route("api/v1/campaigns", "routes/api/v1/campaigns.ts"),
-	route("api/v1/campaigns/:slug", "routes/api/v1/campaign.ts"),
+	route("api/v1/campaigns/:campaign", "routes/api/v1/campaign.ts"),
 	route("api/v1/pledges", "routes/api/v1/pledges.ts"),
 	route("api/v1/pledges/:pledgeId", "routes/api/v1/pledge.ts"),
 	route("api/v1/pledges/:pledgeId/payments", "routes/api/v1/pledge-payments.ts"),

@@ -40,6 +40,9 @@ const fieldsOf = (today: string) =>
 			return z.NEVER;
 		}),
 		sendThanks: checkbox,
+		/** what it answers: the last part of a campaign's address, and the code on the letter */
+		campaign: lineOf(80),
+		appealCode: lineOf(40),
 		/** why it is booked although its fiscal year is closed */
 		adjustmentReason: linesOf(ENTER_GIFT_MAX.adjustmentReason),
 	});

@@ -8,6 +8,7 @@ import type { Ctx } from "../access/ctx.server";
 import { audit, canonicalJson } from "../audit/audit.server";
 import { bankLineKey, insertBankLine } from "../bank-lines/insert-bank-line.server";
 import { jstDayString } from "../calendar/fiscal-year";
+import { readAttribution } from "../campaigns/read-attribution.server";
 import { attachDonor } from "../donors/attach-donor.server";
 import { type TypedDonor, toTypedDonor } from "../donors/typed-donor.schema";
 import { bookBankGift } from "../payments/book-bank-gift.server";
@@ -22,7 +23,7 @@ type EnteredFund = { id: string; hubId: string | null; institutionId: string };
  * Enters a gift that did not come through this site (cash, a transfer to the institution's own account, crowdfunding, a
  * bequest): donor, gift, payment and ledger in one. Whoever may record lines of the passbook enters its line with it.
  * @param of.pledgeId  the pledge whose instalments it pays; the caller has checked that it is the donor's
- * @throws AppError fund_unknown, donor_unknown, received_day_wrong (400), bank_line_already_there, year_closed (409), forbidden
+ * @throws AppError fund_unknown, donor_unknown, received_day_wrong, campaign_unknown, appeal_code_unknown (400), bank_line_already_there, year_closed (409), forbidden
  */
 export async function enterGift(
 	ctx: Ctx,
@@ -75,6 +76,7 @@ async function insertEntered(
 			...typedColumns,
 			enteredBy: actorId(ctx.actor),
 			entryNote: input.note,
+			...(await readAttribution(tx, input, fund)),
 			formKey,
 			createdAt: ctx.now,
 			updatedAt: ctx.now,

@@ -5,6 +5,7 @@ import { authorize } from "~/domain/access/authorize.server";
 import { staffContext } from "~/domain/access/ctx.server";
 import { PREFECTURES } from "~/domain/addresses/prefectures";
 import { jstDayString } from "~/domain/calendar/fiscal-year";
+import { listEnterableCampaigns } from "~/domain/campaigns/list-enterable-campaigns.server";
 import { listDonors } from "~/domain/donors/list-donors.server";
 import { DONOR_MAX } from "~/domain/donors/typed-donor.schema";
 import { ENTERED_CHANNELS, enterGiftSchema } from "~/domain/gifts/enter-gift.schema";
@@ -47,6 +48,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 			.join(" / "),
 	});
 	const [donor] = chosen?.donors ?? [];
+	const campaigns = await listEnterableCampaigns(
+		ctx,
+		funds.map((fund) => fund.id),
+	);
 	return {
 		title: getT(ctx.lang, "console")("enterGift.title"),
 		query,
@@ -60,6 +65,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 				value: fund.id,
 				label: [fund.hub?.abbreviation, ja ? fund.nameJa : fund.nameEn].filter(Boolean).join(" / "),
 			})),
+		campaigns: campaigns.map(({ slug, title }) => ({ value: slug, label: title })),
 		prefectures: PREFECTURES.map(({ value, ja: nameJa, en }) => ({ value, label: ja ? nameJa : en })),
 		channels: ENTERED_CHANNELS,
 		max: DONOR_MAX,

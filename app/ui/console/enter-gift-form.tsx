@@ -56,6 +56,7 @@ export interface EnterGiftFormProps {
 	donor: DonorChoice | null;
 	today: string;
 	funds: readonly { value: string; label: string }[];
+	campaigns: readonly { value: string; label: string }[];
 	channels: readonly ("bank_transfer" | "cash" | "crowdfunding" | "bequest")[];
 	prefectures: readonly { value: string; label: string }[];
 	max: Readonly<Record<string, number>>;
@@ -67,7 +68,7 @@ export interface EnterGiftFormProps {
 }
 
 export function EnterGiftForm(props: EnterGiftFormProps) {
-	const { donor, sent, today, funds, channels } = props;
+	const { donor, sent, today, funds, campaigns, channels } = props;
 	const t = useT("console");
 	const errorText = useErrorText();
 	const kind = donor?.kind ?? (sent?.values.donorKind === "company" ? "company" : (props.query.kind ?? "individual"));
@@ -112,6 +113,20 @@ export function EnterGiftForm(props: EnterGiftFormProps) {
 				hint={t("applications.forms.ordinalHint")}
 				inputMode="numeric"
 				className="max-w-md"
+			/>
+			{campaigns.length > 0 ? (
+				<SelectField
+					{...field("campaign")}
+					label={t("enterGift.campaign")}
+					empty={t("enterGift.noCampaign")}
+					options={campaigns}
+				/>
+			) : null}
+			<TextField
+				{...field("appealCode")}
+				label={t("enterGift.appealCode")}
+				hint={t("enterGift.appealCodeHint")}
+				className="max-w-xs"
 			/>
 			<TextArea {...field("note")} label={t("enterGift.note")} />
 			<AdjustmentReason {...field("adjustmentReason")} />

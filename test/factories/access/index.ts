@@ -1,9 +1,11 @@
+import { campaignAccess } from "./campaigns";
 import { coverageAccess } from "./coverage";
 import { deskAccess } from "./desk";
 import { externalFundsAccess } from "./external-funds";
 import { followUpAccess } from "./follow-up";
 import { importsAccess } from "./imports";
 import type { AccessLines } from "./lines";
+import { mailCareAccess } from "./mail-care";
 import { opportunityAccess } from "./opportunities";
 import { outcomeAccess } from "./outcomes";
 import { pledgePageAccess } from "./pledge-pages";
@@ -17,7 +19,9 @@ export * from "./lines";
 
 /** What each noun brings to the test of every console route and API method. */
 export const ACCESS_LINES: AccessLines[] = [
+	mailCareAccess,
 	reportAccess,
+	campaignAccess,
 	opportunityAccess,
 	coverageAccess,
 	deskAccess,

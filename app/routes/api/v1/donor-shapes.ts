@@ -100,6 +100,8 @@ export const enterGiftBody = z
 		remitter: text(120).describe("as the passbook prints it"),
 		note: text(1000),
 		ordinal: z.int().min(1).max(99).optional().describe("2 for a second equal line of the passbook"),
+		campaign: text(80).describe("the slug of the campaign it answers, also one that has ended"),
+		appealCode: text(40).describe("the code on the letter or mail it answers"),
 		sendThanks: z.boolean().optional().describe("a mail of thanks; none when absent"),
 		adjustmentReason: text(500).describe(
 			"why, when its fiscal year is closed: without it such a gift is refused with 409",

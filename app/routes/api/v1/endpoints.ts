@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ApiScope } from "~/domain/access/api-scopes";
 import { APPLICATION_STATES } from "~/domain/applications/application.status";
+import { CAMPAIGN_STATES } from "~/domain/campaigns/campaign.status";
 import { DECISIONS } from "~/domain/external-funds/decision.status";
 import { FUND_CATEGORIES } from "~/domain/external-funds/external-fund.schema";
 import { GIFT_PAYMENT_STATES } from "~/domain/gifts/gift-payment.status";
@@ -10,6 +11,7 @@ import { REFUND_STATES } from "~/domain/refunds/refund.status";
 import { REPORT_KINDS } from "~/domain/reports/report.status";
 import { SPENDING_CURSOR } from "~/domain/spending/list-spending.server";
 import { SUFFICIENCY_PLAN_STATES } from "~/domain/sufficiency/sufficiency-plan.status";
+import { campaignShape } from "./campaign-shapes";
 import { coverageShape } from "./coverage-shapes";
 import { applicationShape, donorShape, donorWithContactShape } from "./donor-shapes";
 import { externalFundShape, spendingShape } from "./external-fund-shapes";
@@ -304,6 +306,27 @@ export const ENDPOINTS = {
 		params: z.object({ reportId: uuidParam }),
 		query: none,
 		answer: reportShape,
+	}),
+	campaigns: endpoint({
+		path: "/api/v1/campaigns",
+		summary: "Campaigns with what came by them, newest first",
+		scope: "campaigns:read",
+		params: noParams,
+		query: z.strictObject({
+			hub: slugParam.optional(),
+			status: z.enum(CAMPAIGN_STATES as [string, ...string[]]).optional(),
+			cursor: uuidParam.optional(),
+			limit: limitParam,
+		}),
+		answer: pageOf(campaignShape),
+	}),
+	campaign: endpoint({
+		path: "/api/v1/campaigns/{campaign}",
+		summary: "One campaign with what came by it",
+		scope: "campaigns:read",
+		params: z.object({ campaign: z.string().max(80).describe("the slug of a campaign") }),
+		query: none,
+		answer: campaignShape,
 	}),
 	snapshots: endpoint({
 		path: "/api/v1/snapshots",
