@@ -51,6 +51,7 @@ function sectionsFor(ctx: StaffCtx) {
 	const telling: { href: string; label: string }[] = [];
 	if (mayEver(ctx, "read", "Campaign")) telling.push({ href: "/console/campaigns", label: t("nav.campaigns") });
 	if (mayEver(ctx, "read", "Segment")) telling.push({ href: "/console/segments", label: t("nav.segments") });
+	if (mayEver(ctx, "read", "Appeal")) telling.push({ href: "/console/appeals", label: t("nav.appeals") });
 	if (mayEver(ctx, "read", "Outcome")) {
 		telling.push(
 			{ href: "/console/outcomes", label: t("nav.outcomes") },
@@ -60,6 +61,8 @@ function sectionsFor(ctx: StaffCtx) {
 	if (mayEver(ctx, "read", "Report")) telling.push({ href: "/console/reports", label: t("nav.reports") });
 	if (mayEver(ctx, "read", "Story")) telling.push({ href: "/console/stories", label: t("nav.stories") });
 	if (mayEver(ctx, "read", "OutreachEvent")) telling.push({ href: "/console/events", label: t("nav.events") });
+	if (mayEver(ctx, "read", "MailBounce")) telling.push({ href: "/console/mail-care", label: t("nav.mailCare") });
+	if (mayEver(ctx, "read", "Mailing")) telling.push({ href: "/console/mailings", label: t("nav.mailings") });
 	const standing: { href: string; label: string }[] = [];
 	if (mayEver(ctx, "read", "HubOutlook")) standing.push({ href: "/console/sufficiency", label: t("nav.sufficiency") });
 	if (mayEver(ctx, "read", "Opportunity")) {

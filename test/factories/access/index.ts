@@ -1,4 +1,5 @@
 import { campaignAccess } from "./campaigns";
+import { appealAccess } from "./appeals";
 import { coverageAccess } from "./coverage";
 import { deskAccess } from "./desk";
 import { externalFundsAccess } from "./external-funds";
@@ -6,6 +7,7 @@ import { followUpAccess } from "./follow-up";
 import { importsAccess } from "./imports";
 import type { AccessLines } from "./lines";
 import { mailCareAccess } from "./mail-care";
+import { mailingAccess } from "./mailings";
 import { opportunityAccess } from "./opportunities";
 import { outcomeAccess } from "./outcomes";
 import { pledgePageAccess } from "./pledge-pages";
@@ -27,11 +29,13 @@ export const ACCESS_LINES: AccessLines[] = [
 	deskAccess,
 	followUpAccess,
 	importsAccess,
+	mailingAccess,
 	pledgeAccess,
 	sufficiencyPlanAccess,
 	pledgePageAccess,
 	externalFundsAccess,
 	sufficiencyAccess,
 	segmentAccess,
+	appealAccess,
 	outcomeAccess,
 ];
