@@ -18,7 +18,7 @@ const SANDBOX_MAIL_BODY = /^\/sandbox\/mail\/[\w-]+\/body$/;
 const REPORT_PREVIEW = /^\/console\/reports\/[\w-]+\/preview(?:\?|$)/;
 const REPORT_PREVIEW_PAGE = /^\/console\/reports\/[\w-]+\/preview\/page$/;
 const REPORT_PREVIEW_MAIL = /^\/console\/reports\/[\w-]+\/preview\/mail$/;
-/** A preview of an appeal opens by itself: the mail, or its letter as a PDF. */
+/** A preview of an appeal by mail opens by itself. */
 const APPEAL_PREVIEW = /^\/console\/appeals\/[\w-]+\/preview\.html$/;
 const IMAGE_FILE = /^\/images\/[\w-]+\/\w+\.(?:webp|jpg)$/;
 /** A card for other sites: nothing in it can be clicked into doing something. */
