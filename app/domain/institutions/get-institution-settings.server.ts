@@ -14,7 +14,7 @@ import { overseenInstitution } from "./overseen-institution.server";
  */
 export async function getInstitutionSettings(ctx: Ctx, slug: string) {
 	const institution = await overseenInstitution(ctx, slug);
-	const may = (action: "changeGiving" | "changeReceipts" | "connectStripe") =>
+	const may = (action: "changeGiving" | "changeReceipts" | "changeSender" | "connectStripe") =>
 		mayDo(ctx, action, "Institution", institution);
 	const [policy, accounts, hosts, openFunds, nextWord, changes] = await Promise.all([
 		ctx.db.givingPolicy.findUniqueOrThrow({ where: { institutionId: institution.id } }),
@@ -46,6 +46,7 @@ export async function getInstitutionSettings(ctx: Ctx, slug: string) {
 		may: {
 			changeGiving: may("changeGiving"),
 			changeReceipts: may("changeReceipts"),
+			changeSender: may("changeSender"),
 			connectStripe: may("connectStripe"),
 		},
 		changes,

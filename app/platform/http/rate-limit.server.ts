@@ -32,6 +32,8 @@ export const LIMITS = {
 	portalFile: { name: "portal-file", points: 20, perSeconds: 3600 },
 	application: { name: "application", points: 10, perSeconds: 3600 },
 	api: { name: "api", points: 1200, perSeconds: 60 },
+	/** questions to name servers, by one member of staff */
+	senderCheck: { name: "sender-check", points: 20, perSeconds: 600 },
 	apiRefused: { name: "api-refused", points: 60, perSeconds: 300 },
 } as const satisfies Record<string, Limit>;
 

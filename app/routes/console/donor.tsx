@@ -19,11 +19,13 @@ import { useT } from "~/i18n/use-t";
 import { isAppError } from "~/platform/errors";
 import { parseForm, readForm } from "~/platform/http/form.server";
 import { DonorChange, DonorRelationships } from "~/ui/console/donor-forms";
+import { DonorMails } from "~/ui/console/donor-mails";
 import { DonorFacts, DonorLists } from "~/ui/console/donor-parts";
 import { GiftTable } from "~/ui/console/gift-table";
 import { OpportunityTable } from "~/ui/console/opportunity-board";
 import { PageHead, Section } from "~/ui/console/page-head";
 import { PledgeTable } from "~/ui/console/pledge-table";
+import { changeDonorMails, donorMails } from "./donor-mails.server";
 import { toDonorView } from "./donor-view";
 import { giftLines } from "./gift-lines";
 import { toCard } from "./opportunity-view";
@@ -31,15 +33,16 @@ import { pledgeLines } from "./pledge-lines";
 
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [{ title: shown?.view.name }];
 
-const DONE = ["changed", "relationship"] as const;
+const DONE = ["changed", "relationship", "mails"] as const;
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	const story = await getDonor(ctx, { donorId: params.donorId ?? "" });
-	const [{ gifts }, { hubs }, { pledges }] = await Promise.all([
+	const [{ gifts }, { hubs }, { pledges }, mails] = await Promise.all([
 		listGifts(ctx, { donorId: story.id, limit: 100 }),
 		listMyHubs(ctx),
 		listPledges(ctx, { donorId: story.id, limit: 100 }),
+		donorMails(ctx, story.id),
 	]);
 	const hopes = mayEver(ctx, "read", "Opportunity") ? await listOpportunities(ctx, { donorId: story.id }) : null;
 	const done = new URL(request.url).searchParams.get("done");
@@ -48,6 +51,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 	const mayChange = mayEver(ctx, "change", "Donor") && story.erasedAt === null;
 	return {
 		view,
+		mails,
 		gifts: giftLines(gifts, ctx.lang),
 		opportunities:
 			hopes?.opportunities.map((row) => toCard(row, { lang: ctx.lang, today: jstDayString(ctx.now) })) ?? null,
@@ -87,6 +91,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 			await changeRelationship(ctx, { donorId, hubId, officerId: officerId || null, notes });
 			return redirect(`/console/donors/${donorId}?done=relationship`, 303);
 		}
+		const mails = await changeDonorMails(ctx, donorId, sent);
+		if (mails && "errors" in mails) return refuse(mails.errors);
+		if (mails) return redirect(`/console/donors/${donorId}?done=${mails.done}`, 303);
 		const form = parseForm(sent, changeDonorSchema);
 		if (!form.ok) return refuse(form.submission.reply().error ?? {});
 		await changeDonor(ctx, { donorId, basedOn: String(sent.get("basedOn") ?? ""), fields: form.value });
@@ -98,7 +105,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 }
 
 export default function Donor() {
-	const { view, gifts, opportunities, pledges, may, done, prefectures, max } = useLoaderData<typeof loader>();
+	const { view, mails, gifts, opportunities, pledges, may, done, prefectures, max } = useLoaderData<typeof loader>();
 	const sent = useActionData<typeof action>();
 	const t = useT("console");
 	return (
@@ -144,6 +151,7 @@ export default function Donor() {
 				</Section>
 			)}
 			{may.care ? <DonorRelationships view={view} mayChange={may.hubs} sent={sent ?? null} /> : null}
+			{mails ? <DonorMails view={mails} sent={sent ?? null} /> : null}
 			<DonorLists view={view} care={may.care} />
 		</>
 	);

@@ -132,6 +132,11 @@ export default function InstitutionSettings() {
 						{t("institutions.receipts")}
 					</a>
 				) : null}
+				{page.may.changeSender ? (
+					<a className="btn btn-small" href={`/console/settings/institutions/${page.slug}/sender`}>
+						{t("institutions.sender")}
+					</a>
+				) : null}
 			</PageHead>
 			{page.done && !sent ? <p className="notice notice-good mb-6">{t(`institutions.done.${page.done}`)}</p> : null}
 			{page.back && !sent ? <p className="notice mb-6">{t(`institutions.stripeBack.${page.back}`)}</p> : null}
