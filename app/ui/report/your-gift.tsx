@@ -47,7 +47,7 @@ function HowToGetReceipts({ url }: { url: string | null }) {
 	return (
 		<p className="mt-4">
 			{t("report.receiptHow")}{" "}
-			<a className="no-print" href={url}>
+			<a className="link no-print" href={url}>
 				{t("report.toReceipts")}
 			</a>
 		</p>
@@ -74,16 +74,14 @@ function Fact({ label, value }: { label: string; value: string }) {
 
 function Gifts({ own }: { own: OwnWords }) {
 	const t = useT("document");
-	const withReceipts = own.gifts.some(({ receipt }) => receipt !== null);
 	return (
-		<div className="table-wrap mt-8">
+		<div className="mt-8">
 			<table className="table w-full">
 				<caption className="pb-2 text-start font-semibold">{t("report.yourGift.gifts")}</caption>
 				<thead>
 					<tr>
 						<th scope="col">{t("report.yourGift.day")}</th>
 						<th scope="col">{t("report.yourGift.fund")}</th>
-						{withReceipts ? <th scope="col">{t("report.yourGift.receipt")}</th> : null}
 						<th scope="col" className="num">
 							{t("report.yourGift.amount")}
 						</th>
@@ -92,12 +90,12 @@ function Gifts({ own }: { own: OwnWords }) {
 				<tbody>
 					{own.gifts.map((gift, at) => (
 						// biome-ignore lint/suspicious/noArrayIndexKey: two gifts of a day may be alike, and none moves
-						<GiftRow key={at} gift={gift} withReceipts={withReceipts} />
+						<GiftRow key={at} gift={gift} />
 					))}
 				</tbody>
 				<tfoot>
 					<tr>
-						<th scope="row" colSpan={withReceipts ? 3 : 2}>
+						<th scope="row" colSpan={2}>
 							{t("report.yourGift.sum")}
 						</th>
 						<td className="num">{own.inPeriod}</td>
@@ -109,13 +107,18 @@ function Gifts({ own }: { own: OwnWords }) {
 	);
 }
 
-function GiftRow({ gift, withReceipts }: { gift: OwnGift; withReceipts: boolean }) {
+function GiftRow({ gift: { givenOn, fund, receipt, yen } }: { gift: OwnGift }) {
+	const t = useT("document");
 	return (
 		<tr>
-			<td className="whitespace-nowrap">{gift.givenOn}</td>
-			<td>{gift.fund}</td>
-			{withReceipts ? <td>{gift.receipt}</td> : null}
-			<td className="num">{gift.yen}</td>
+			<td>{givenOn}</td>
+			<td>
+				{fund}
+				{receipt === null ? null : (
+					<span className="hint block">{t("report.yourGift.receiptState", { state: receipt })}</span>
+				)}
+			</td>
+			<td className="num whitespace-nowrap">{yen}</td>
 		</tr>
 	);
 }
