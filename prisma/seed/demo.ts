@@ -18,6 +18,7 @@ import { seedDemoImports } from "./demo-imports";
 import { demoLogins } from "./demo-logins";
 import { seedDemoPledgeLetters } from "./demo-pledge-letters";
 import { seedDemoPledges } from "./demo-pledges";
+import { seedDemoReports } from "./demo-reports";
 import { seedDemoSnapshots } from "./demo-snapshots";
 import { seedDemoSufficiency } from "./demo-sufficiency";
 
@@ -55,6 +56,7 @@ export async function seedDemo(ctx: Ctx, say: (line: string) => void): Promise<v
 	// Last: it closes a fiscal year.
 	await seedDemoSnapshots(ctx);
 	say("  a year is closed, and snapshots are there");
+	await seedDemoReports(ctx);
 }
 
 /** What hubs show of their way to standing alone; the others show nothing, as a hub does until it decides. */

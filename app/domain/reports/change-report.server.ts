@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Prisma } from "~/platform/db/client.server";
 import { inTransaction, type Tx } from "~/platform/db/transaction.server";
 import { conflict, invalid, notFound } from "~/platform/errors";
 import { authorize } from "../access/authorize.server";
@@ -106,15 +105,11 @@ function added(blocks: ReportBlock[], { kind, afterId }: { kind: BlockKind; afte
 	return { blocks: blocks.toSpliced(after === -1 ? blocks.length : after + 1, 0, block), blockId: block.id };
 }
 
-const ofHub = (hubId: string | null) => (hubId === null ? { hubId: null } : { OR: [{ hubId }, { hubId: null }] });
-
-/** Pictures are the hub's own or the programme's: another hub's are not to be had by their id. */
+/** Pictures are the hub's own: another hub's are not to be had by their id. */
 async function assertImages(tx: Tx, row: LockedReport, blocks: readonly ReportBlock[]): Promise<void> {
 	const ids = [...new Set(imageIdsOf(blocks))];
 	if (ids.length === 0) return;
-	const known = await tx.image.count({
-		where: { id: { in: ids }, ...ofHub(row.hubId) } satisfies Prisma.ImageWhereInput,
-	});
+	const known = await tx.image.count({ where: { id: { in: ids }, hubId: row.hubId } });
 	if (known < ids.length) {
 		throw invalid("report_image_unknown", `a picture of report ${row.id} is of another place`, {
 			personKey: "reports.imageUnknown",

@@ -91,7 +91,7 @@ export async function openForm(
 		values: values.fields,
 		ticked: values.ticked,
 		errors: of.sent?.errors ?? {},
-		rows: { items: rowCount(values, "items"), sources: rowCount(values, "sources") },
+		rowCounts: { items: rowCount(values, "items"), sources: rowCount(values, "sources") },
 		options: await formOptions(ctx, report),
 	};
 }

@@ -1,4 +1,4 @@
-import { data, redirect } from "@remix-run/node";
+import { redirect } from "@remix-run/node";
 import type { StaffCtx } from "~/domain/access/ctx.server";
 import { changeReport } from "~/domain/reports/change-report.server";
 import { decideReport, takeBackReport } from "~/domain/reports/decide-report.server";
@@ -24,12 +24,13 @@ export type RefusedStep = {
 	note?: string;
 };
 
-const refuse = (step: RefusedStep, status = 400) => data(step, { status });
+const refuse = (step: RefusedStep, status = 400) => ({ refused: step, status });
+type Answer = Response | ReturnType<typeof refuse>;
 const keysOf = (errors: Record<string, string[] | null> | null | undefined): Record<string, string[]> =>
 	Object.fromEntries(Object.entries(errors ?? {}).map(([name, keys]) => [name, keys ?? []]));
 
 /** One form of the composer: a step of the workflow, or a change of the draft. */
-export async function takeStep(ctx: StaffCtx, report: Report, sent: FormData) {
+export async function takeStep(ctx: StaffCtx, report: Report, sent: FormData): Promise<Answer> {
 	const step = STEPS.find((one) => one === sent.get("intent"));
 	try {
 		return step ? await workflow(ctx, report, step, sent) : await change(ctx, report, withoutEmptyRows(sent));

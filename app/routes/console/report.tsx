@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { staffContext } from "~/domain/access/ctx.server";
@@ -82,14 +82,13 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	const report = await getReport(ctx, params.reportId ?? "");
 	const answer = await takeStep(ctx, report, await readForm(request, { maxBytes: MAX_BYTES }));
-	if (answer instanceof Response || !answer.data.block) return answer;
+	if (answer instanceof Response) return answer;
+	const { refused, status } = answer;
+	if (!refused.block) return data<Answer>(refused, { status });
 	// Given back on top of what is there now: whoever saves it again has been told.
-	const fresh = await getReport(ctx, report.id);
-	const { blockId, values, errors } = answer.data.block;
-	return {
-		...answer,
-		data: { ...answer.data, open: await openForm(ctx, fresh, { blockId, sent: { values, errors } }) },
-	};
+	const { blockId, values, errors } = refused.block;
+	const open = await openForm(ctx, await getReport(ctx, report.id), { blockId, sent: { values, errors } });
+	return data<Answer>({ ...refused, open }, { status });
 }
 
 type Answer = RefusedStep & { open?: Awaited<ReturnType<typeof openForm>> };

@@ -20,7 +20,7 @@ export interface ReportBlockFormProps extends BlockFieldsProps {
 	/** where it closes without saving */
 	closeHref: string;
 	/** rows to show of each list */
-	rows: { items: number; sources: number };
+	rowCounts: { items: number; sources: number };
 }
 
 /** The form of one block, complete without script. */
@@ -169,12 +169,12 @@ function AskFields(props: ReportBlockFormProps) {
 
 /** Rows of a block, with an empty one to fill in; saving opens the next. */
 function Rows(props: ReportBlockFormProps & { list: "items" | "sources"; children: (name: string) => ReactNode }) {
-	const { list, rows, children } = props;
+	const { list, rowCounts, children } = props;
 	const t = useT("console");
 	return (
 		<div className="grid gap-5">
 			<p className="hint">{t("reports.rowsHint")}</p>
-			{Array.from({ length: rows[list] }, (_, at) => `${list}[${at}]`).map((name, at) => (
+			{Array.from({ length: rowCounts[list] }, (_, at) => `${list}[${at}]`).map((name, at) => (
 				<fieldset key={name} className="grid gap-4 border-t border-line pt-4">
 					<legend className="pe-3 text-sm font-semibold text-ink-soft">
 						{t(`reports.${list}`, { number: at + 1 })}

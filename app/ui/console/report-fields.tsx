@@ -36,11 +36,11 @@ export function ReportFields({ values, errors, segments }: ReportFieldsProps) {
 	});
 	return (
 		<>
-			<TextField {...field("titleJa")} requiredMark={t("opportunities.required")} lang="ja" />
+			<TextField {...field("titleJa")} requiredMark={t("reports.required")} lang="ja" />
 			<TextField {...field("titleEn")} lang="en" />
 			<div className="grid gap-4 sm:grid-cols-2">
-				<TextField {...field("from")} type="date" requiredMark={t("opportunities.required")} />
-				<TextField {...field("to")} type="date" requiredMark={t("opportunities.required")} />
+				<TextField {...field("from")} type="date" requiredMark={t("reports.required")} />
+				<TextField {...field("to")} type="date" requiredMark={t("reports.required")} />
 			</div>
 			{segments ? <SelectField {...field("segmentId")} empty={t("reports.noSegment")} options={segments} /> : null}
 		</>
