@@ -1,64 +1,97 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { jstDay } from "~/domain/calendar/fiscal-year.ts";
+import { listPublicCampaigns } from "~/domain/campaigns/list-public-campaigns.server.ts";
+import { listPublicEvents } from "~/domain/events/public-events.server.ts";
 import { listProgrammeFunds } from "~/domain/funds/list-programme-funds.server.ts";
 import { listHubs } from "~/domain/hubs/list-hubs.server.ts";
+import { getGiftUses } from "~/domain/programme/get-gift-uses.server.ts";
+import { listPublicStories } from "~/domain/stories/public-stories.server.ts";
 import { formatInteger, formatYen } from "~/i18n/format.ts";
 import { getT } from "~/i18n/texts.server.ts";
 import { useT } from "~/i18n/use-t.ts";
 import { publicPageHeaders } from "~/platform/http/public-page.ts";
 import { Figure } from "~/ui/public/figure.tsx";
-import { HubGroups } from "~/ui/public/hub-groups.tsx";
+import { GiftUses } from "~/ui/public/gift-uses.tsx";
+import { GivingSteps } from "~/ui/public/giving-steps.tsx";
+import { HomeHero } from "~/ui/public/home-hero.tsx";
 import { HubTimeline } from "~/ui/public/hub-timeline.tsx";
 import { ProgrammeGift } from "~/ui/public/programme-gift.tsx";
+import { QuestionWall } from "~/ui/public/question-wall.tsx";
 import { isSupported } from "~/ui/public/support-texts.ts";
-import { Ripples } from "~/ui/wordmark.tsx";
+import { CampaignTidings, EventTidings, StoryTidings } from "~/ui/public/tidings.tsx";
 import { pageHead } from "./page-head.server.ts";
 import { headTags } from "./page-head.ts";
 import { keptQuery, publicRequest } from "./public-request.server.ts";
+import { donateData, webSiteData } from "./structured-data.server.ts";
 
 export const headers = () => publicPageHeaders;
 export const meta: MetaFunction<typeof loader> = ({ data }) => headTags(data?.head);
 
+const SHOWN = 3;
+
 export async function loader({ request, params }: LoaderFunctionArgs) {
 	const ctx = await publicRequest(request, params.lang);
 	const t = getT(ctx.lang, "public");
+	const [directory, programmeFunds, campaigns, { stories }, { events }, uses] = await Promise.all([
+		listHubs(ctx),
+		listProgrammeFunds(ctx),
+		listPublicCampaigns(ctx, { limit: SHOWN }),
+		listPublicStories(ctx, { limit: SHOWN }),
+		listPublicEvents(ctx, { limit: SHOWN }),
+		getGiftUses(ctx.now),
+	]);
+	const recipients = [...new Set(programmeFunds.map((fund) => fund.institution))];
+	const { hubs } = directory;
 	const head = pageHead(ctx.lang, `/${ctx.lang}`, {
 		title: t("meta.homeTitle"),
 		description: t("meta.homeDescription"),
+		structured: [webSiteData(ctx.lang), ...recipients.map((recipient) => donateData(recipient, `/${ctx.lang}/give`))],
 	});
-	const [directory, programmeFunds] = await Promise.all([listHubs(ctx), listProgrammeFunds(ctx)]);
-	const recipients = [...new Set(programmeFunds.map((fund) => fund.institution))];
-	return { ...directory, recipients, query: keptQuery(request), lang: ctx.lang, head };
+	return {
+		...directory,
+		// A page is kept for a day of Japan: so is the hub whose question it begins with.
+		todayQuestion: hubs[dayNumber(jstDay(ctx.now)) % Math.max(1, hubs.length)] ?? null,
+		campaigns: campaigns.filter(({ phase }) => phase !== "ended"),
+		stories,
+		events,
+		uses,
+		recipients,
+		query: keptQuery(request),
+		lang: ctx.lang,
+		head,
+	};
 }
 
-/** What Izumi is in one screen, where every hub stands, and the hubs themselves. */
+function dayNumber(day: { year: number; dayOfYear: number }): number {
+	return day.year * 366 + day.dayOfYear;
+}
+
+/** A programme that asks: one question large, what is asked for now, all questions, what gifts do, and how to give. */
 export default function Home() {
-	const { hubs, programme, recipients, fiscalYear, today, query, lang } = useLoaderData<typeof loader>();
+	const page = useLoaderData<typeof loader>();
+	const { hubs, programme, recipients, fiscalYear, today, query, lang } = page;
 	const t = useT("public");
 	return (
 		<>
-			<section className="page grid items-center gap-x-12 gap-y-8 py-12 sm:py-20 md:grid-cols-[1fr_auto]">
-				<div className="max-w-text">
-					<h1>{t("home.heading")}</h1>
-					<p className="mt-6">{t("home.intro")}</p>
-					<p className="mt-3">{t("home.introGive")}</p>
-					<p className="mt-8 flex flex-wrap gap-3">
-						<a className="btn btn-primary" href="#hubs">
-							{t("home.toHubs")}
-						</a>
-						<a className="btn" href={`/${lang}/how-giving-works`}>
-							{t("home.toHow")}
-						</a>
-					</p>
-				</div>
-				<Ripples className="hidden w-72 justify-self-center md:block" />
+			<HomeHero today={page.todayQuestion} lang={lang} query={query} />
+			<CampaignTidings campaigns={page.campaigns} lang={lang} query={query} className="page pt-16" />
+			<section id="hubs" className="page scroll-mt-4 pt-16" aria-labelledby="wall">
+				<h2 id="wall">{t("home.wallHeading")}</h2>
+				<p className="mt-2 mb-7 max-w-text text-ink-soft">{t("home.wallText")}</p>
+				<QuestionWall hubs={hubs} lang={lang} query={query} />
+				<p className="mt-6">
+					<a className="btn" href={`/${lang}/hubs${query}`}>
+						{t("home.wallAll")}
+					</a>
+				</p>
 			</section>
-			<section className="border-y border-line bg-surface" aria-labelledby="figures">
-				<div className="page py-8">
+			<section className="mt-16 border-y border-line bg-surface" aria-labelledby="figures">
+				<div className="page py-10">
 					<h2 id="figures" className="text-lg">
 						{t("home.figures", { year: fiscalYear })}
 					</h2>
-					<dl className="mt-4 grid grid-cols-2 gap-x-10 gap-y-6 lg:grid-cols-4">
+					<dl className="mt-5 grid grid-cols-2 gap-x-10 gap-y-6 lg:grid-cols-4">
 						<Figure
 							label={t("home.received")}
 							value={formatYen(programme.keptYen, lang)}
@@ -79,15 +112,18 @@ export default function Home() {
 					</dl>
 				</div>
 			</section>
-			<section className="page py-14" aria-labelledby="timeline">
+			<GiftUses view={page.uses} lang={lang} />
+			<StoryTidings stories={page.stories} lang={lang} query={query} className="page pb-16" />
+			<GivingSteps lang={lang} />
+			<section className="page pt-16" aria-labelledby="timeline">
 				<h2 id="timeline">{t("home.timelineHeading")}</h2>
 				<p className="mt-2 mb-6 max-w-text text-ink-soft">{t("home.timelineText")}</p>
 				<HubTimeline hubs={hubs} today={today} lang={lang} query={query} />
 			</section>
-			<div id="hubs" className="scroll-mt-4">
-				<HubGroups hubs={hubs} lang={lang} query={query} />
+			<EventTidings events={page.events} lang={lang} query={query} className="page pt-16" />
+			<div className="pt-6">
+				<ProgrammeGift institutions={recipients} lang={lang} query={query} />
 			</div>
-			<ProgrammeGift institutions={recipients} lang={lang} query={query} />
 		</>
 	);
 }

@@ -35,8 +35,23 @@ export function motifStrokes(motif: string): Drawing {
 	return drawings[motif] ?? fallback;
 }
 
+export interface HubMotifProps {
+	motif: string;
+	className?: string;
+	/** drawn over a third of a page: lines that are right at the size of a hand look like rope there */
+	large?: boolean;
+}
+
+/** Below this a stroke is a line, above it a dot. */
+const DOT_WIDTH = 3;
+
+function widthOf(width: number | undefined, large: boolean): number | undefined {
+	if (width === undefined || !large) return width;
+	return Math.round(width * (width < DOT_WIDTH ? 0.5 : 0.8) * 100) / 100;
+}
+
 /** A hub's drawing, in the colour of the text around it. Decoration: hidden from screen readers. */
-export function HubMotif({ motif, className }: { motif: string; className?: string }) {
+export function HubMotif({ motif, className, large = false }: HubMotifProps) {
 	const drawing = drawings[motif] ?? fallback;
 	return (
 		<svg
@@ -52,7 +67,7 @@ export function HubMotif({ motif, className }: { motif: string; className?: stri
 				<path
 					key={stroke.d}
 					d={stroke.d}
-					strokeWidth={stroke.solid ? undefined : stroke.width}
+					strokeWidth={stroke.solid ? undefined : widthOf(stroke.width, large)}
 					fill={stroke.solid ? "currentColor" : undefined}
 					stroke={stroke.solid ? "none" : undefined}
 					opacity={stroke.faint ? 0.5 : undefined}

@@ -19,15 +19,19 @@ export interface HubHeroView {
 export function HubHero({ hub, lang, query }: { hub: HubHeroView; lang: Lang; query: string }) {
 	const t = useT("public");
 	return (
-		<section className="page grid items-center gap-x-12 gap-y-6 py-10 sm:py-16 md:grid-cols-[1fr_18rem]">
-			<HubMotif motif={hub.motif} className="size-36 text-primary md:order-2 md:size-72" />
+		<section className="page grid items-center gap-x-16 gap-y-8 pt-8 pb-12 sm:pb-20 md:grid-cols-[1.2fr_1fr] md:pt-12">
+			<HubMotif
+				motif={hub.motif}
+				large
+				className="size-44 text-primary md:order-2 md:size-full md:max-w-96 md:justify-self-end"
+			/>
 			<div>
 				<p className="font-semibold tracking-wide text-accent">{hub.abbreviation}</p>
 				<h1 className="text-xl leading-snug">{hub.name}</h1>
 				<p className="hint" lang={otherLang(lang)}>
 					{hub.nameAbroad}
 				</p>
-				<p className="mt-6 max-w-text font-serif text-2xl leading-relaxed sm:text-3xl sm:leading-relaxed">
+				<p className="mt-7 max-w-text font-serif text-[clamp(1.5rem,1.1rem+1.9vw,2.35rem)] leading-[1.6] [word-break:auto-phrase]">
 					{hub.question}
 				</p>
 				<dl className="mt-6 grid gap-1 text-sm">
