@@ -51,8 +51,8 @@ export async function showAppeal(ctx: StaffCtx, appeal: AppealStory) {
 			decide: status === "in_review" && may("approve") && !isOwn,
 			waits: status === "in_review" && isOwn,
 			takeBack: status === "approved" && may("approve"),
-			send: may("send"),
 		},
+		mayPlan: status === "approved" && may("send"),
 		mailings: appeal.mailings.map((mailing) => ({
 			id: mailing.id,
 			at: formatMoment(mailing.scheduledAt, lang),

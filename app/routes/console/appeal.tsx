@@ -11,7 +11,7 @@ import { jstDayString } from "~/domain/calendar/fiscal-year";
 import { useErrorText, useT } from "~/i18n/use-t";
 import { isAppError } from "~/platform/errors";
 import { parseForm, readForm } from "~/platform/http/form.server";
-import { AppealDecision, AppealLetters, AppealResults, AppealTexts } from "~/ui/console/appeal-parts";
+import { AppealDecision, AppealLetters, AppealMailings, AppealResults, AppealTexts } from "~/ui/console/appeal-parts";
 import { Facts } from "~/ui/console/facts";
 import { PageHead } from "~/ui/console/page-head";
 import { StatusBadge } from "~/ui/console/status-badge";
@@ -151,6 +151,9 @@ export default function Appeal() {
 			/>
 			<AppealDecision appeal={appeal} />
 			{appeal.results ? <AppealResults results={appeal.results} /> : null}
+			{appeal.channel === "mail" && (appeal.mayPlan || appeal.mailings.length > 0) ? (
+				<AppealMailings id={appeal.id} mayPlan={appeal.mayPlan} mailings={appeal.mailings} />
+			) : null}
 			{appeal.letters ? <AppealLetters appeal={appeal} letters={appeal.letters} values={sent?.values ?? null} /> : null}
 			<AppealTexts id={appeal.id} channel={appeal.channel} texts={appeal.texts} />
 		</>

@@ -5,7 +5,7 @@ import { type RichBlock, type RichImage, RichText } from "../rich-text.tsx";
 import { Section } from "./page-head.tsx";
 import { PlainTable } from "./plain-table.tsx";
 
-type Deeds = { change: boolean; submit: boolean; decide: boolean; waits: boolean; takeBack: boolean; send: boolean };
+type Deeds = { change: boolean; submit: boolean; decide: boolean; waits: boolean; takeBack: boolean };
 
 /** What can be decided now, by whom. */
 export function AppealDecision({ appeal }: { appeal: { may: Deeds; lacks: readonly string[] } }) {
@@ -52,6 +52,35 @@ export function AppealDecision({ appeal }: { appeal: { may: Deeds; lacks: readon
 				)}
 			</div>
 		</form>
+	);
+}
+
+type Planned = { id: string; at: string; count: string };
+
+/** The sendings of an appeal by mail, and the way to the next. */
+export function AppealMailings(props: { id: string; mayPlan: boolean; mailings: readonly Planned[] }) {
+	const { id, mayPlan, mailings } = props;
+	const t = useT("console");
+	return (
+		<Section title={t("appeals.mailings.title")} note={t("appeals.mailings.note")}>
+			{mailings.length > 0 ? (
+				<ul className="grid gap-1 text-sm">
+					{mailings.map((mailing) => (
+						<li key={mailing.id}>
+							<a href={`/console/mailings/${mailing.id}`}>{mailing.at}</a>{" "}
+							{t("appeals.mailings.counted", { number: mailing.count })}
+						</li>
+					))}
+				</ul>
+			) : null}
+			{mayPlan ? (
+				<p className="mt-3">
+					<a className="btn btn-primary" href={`/console/mailings/new?appeal=${id}`}>
+						{t("appeals.mailings.plan")}
+					</a>
+				</p>
+			) : null}
+		</Section>
 	);
 }
 
@@ -140,7 +169,7 @@ function LetterFiles({ appeal, letters }: { appeal: LetterAppeal; letters: Lette
 			</p>
 			{letters.labelParts.length > 0 ? (
 				<form method="get" action={`${base}/labels.pdf`} className="flex flex-wrap items-end gap-3 text-sm">
-					<Small name="layout" label={t("appeals.letters.layout")}>
+					<Small label={t("appeals.letters.layout")}>
 						<select name="layout" className="input min-h-9 py-1 text-sm">
 							{(["12", "21", "24"] as const).map((value) => (
 								<option key={value} value={value}>
@@ -150,7 +179,7 @@ function LetterFiles({ appeal, letters }: { appeal: LetterAppeal; letters: Lette
 						</select>
 					</Small>
 					{letters.labelParts.length > 1 ? (
-						<Small name="part" label={t("appeals.letters.part")}>
+						<Small label={t("appeals.letters.part")}>
 							<select name="part" className="input min-h-9 py-1 text-sm">
 								{letters.labelParts.map((part) => (
 									<option key={part} value={part}>
@@ -161,7 +190,7 @@ function LetterFiles({ appeal, letters }: { appeal: LetterAppeal; letters: Lette
 						</Small>
 					) : null}
 					{(["skip", "right", "down"] as const).map((name) => (
-						<Small key={name} name={name} label={t(`appeals.letters.${name}`)}>
+						<Small key={name} label={t(`appeals.letters.${name}`)}>
 							<input name={name} defaultValue="0" size={5} className="input min-h-9 py-1 text-sm" />
 						</Small>
 					))}
@@ -174,7 +203,7 @@ function LetterFiles({ appeal, letters }: { appeal: LetterAppeal; letters: Lette
 	);
 }
 
-function Small({ label, children }: { name: string; label: string; children: React.ReactNode }) {
+function Small({ label, children }: { label: string; children: React.ReactNode }) {
 	return (
 		// biome-ignore lint/a11y/noLabelWithoutControl: the control is what it wraps
 		<label className="block">
