@@ -25,11 +25,12 @@ import { recordSpending } from "~/domain/spending/record-spending.server";
 import { voidSpending } from "~/domain/spending/void-spending.server";
 import { currentTime } from "~/platform/clock";
 import { inTransaction } from "~/platform/db/transaction.server";
-import { hubScope, institutionScope } from "../factories/staff";
+import { ask, everyRoute, type TestRoute } from "../factories/routes";
+import { hubScope, institutionScope, signedIn } from "../factories/staff";
 import { freshWorld } from "../factories/world";
 
 const world = freshWorld({ overheadBasisPoints: 1000 });
-let place = { hubId: "", institutionId: "" };
+let where = { hubId: "", institutionId: "" };
 const staff = new Map<string, Ctx>();
 
 async function member(name: string, role: Role, scope: Awaited<ReturnType<typeof hubScope>>) {
@@ -44,7 +45,7 @@ const as = (name: string): Ctx => {
 beforeAll(async () => {
 	const [nanolsi, ircn] = [await hubScope("nanolsi"), await hubScope("ircn")];
 	const kanazawa = await institutionScope("kanazawa-u");
-	place = {
+	where = {
 		hubId: nanolsi.kind === "hub" ? nanolsi.hubId : "",
 		institutionId: kanazawa.kind === "institution" ? kanazawa.institutionId : "",
 	};
@@ -90,11 +91,11 @@ const letter = {
 	role: words("拠点"),
 };
 const figures = (keys: FigureKey[]) => ({ ...emptyBlock("figures", "figures"), keys });
-const ask = { ...emptyBlock("ask", "asks"), text: words("これからも"), button: words("寄附") };
+const nextAsk = { ...emptyBlock("ask", "asks"), text: words("これからも"), button: words("寄附") };
 
 async function draft(blocks: unknown[], changes: Record<string, unknown> = {}) {
 	const { reportId } = await createReport(as("writer"), {
-		...place,
+		...where,
 		...{
 			kind: "impact",
 			titleJa: "2026年度 活動報告",
@@ -139,7 +140,10 @@ test("a report's life: written, handed in, sent back, approved by a second perso
 	});
 	await changeReport(as("writer"), { reportId, change: { intent: "up", blockId: second.blockId ?? "" } });
 	expect((await getReport(as("writer"), reportId)).blocks.map(({ kind }) => kind)).toEqual(["thanks", "letter"]);
-	expect((await reportIssues(as("writer"), reportId)).map(({ code }) => code)).toEqual(["text_missing", "ask_missing"]);
+	expect((await reportIssues(as("writer"), reportId)).map(({ code }) => code)).toEqual([
+		"text_missing",
+		"ask_missing",
+	]);
 	await changeReport(as("writer"), { reportId, change: { intent: "remove", blockId: second.blockId ?? "" } });
 	await submitReport(as("writer"), { reportId });
 	expect(await refusal(changeReport(as("writer"), { reportId, change: add }))).toBe("report_not_draft");
@@ -148,7 +152,7 @@ test("a report's life: written, handed in, sent back, approved by a second perso
 	expect(await refusal(decideReport(as("officer"), { reportId, approve: false }))).toBe("report_note");
 	await decideReport(as("officer"), { reportId, approve: false, note: "数字を添えてください。" });
 	expect(await getReport(as("writer"), reportId)).toMatchObject({ status: "draft", note: "数字を添えてください。" });
-	const blocks = [letter, figures([...FIGURE_KEYS]), { ...emptyBlock("spending", "bought") }, ask];
+	const blocks = [letter, figures([...FIGURE_KEYS]), { ...emptyBlock("spending", "bought") }, nextAsk];
 	await changeReport(as("officer"), { reportId, change: { intent: "blocks", blocks } });
 	await submitReport(as("officer"), { reportId });
 	expect(await refusal(decideReport(as("officer"), { reportId, approve: true }))).toBe("forbidden");
@@ -185,7 +189,7 @@ test("what a reader would stumble on stands in the way of review", async () => {
 		{ ...emptyBlock("outputs", "output"), items: [{ citation: "泉 2026", sentence: words("わかったこと") }] },
 		{ ...emptyBlock("photos", "photo"), items: [{ caption: words("写真") }] },
 		{ ...emptyBlock("story", "story"), storyId: "0192f000-0000-7000-8000-000000000000" },
-		{ ...ask, target: "fund:0192f000-0000-7000-8000-000000000000" },
+		{ ...nextAsk, target: "fund:0192f000-0000-7000-8000-000000000000" },
 		{ ...emptyBlock("thanks", "thanks"), text: words("[ここ](/ja/somewhere)から") },
 		figures(["monthly_donor_count"]),
 	]);
@@ -202,7 +206,7 @@ test("what a reader would stumble on stands in the way of review", async () => {
 	]);
 	expect(
 		await refusal(
-			createReport(as("other"), { ...place, kind: "impact", titleJa: "他", from: "2026-04-01", to: "2026-04-02" }),
+			createReport(as("other"), { ...where, kind: "impact", titleJa: "他", from: "2026-04-01", to: "2026-04-02" }),
 		),
 	).toBe("forbidden");
 	expect(await refusal(draft([], { to: "2025-01-01" }))).toBe("report_invalid");
@@ -234,6 +238,71 @@ test("one donor reads their own giving, in their name's right form and both lang
 	expect(await refusal(buildReportView(as("writer"), { reportId, lang: "ja", donorId }))).toBe("forbidden");
 });
 
+test("the composer: one form a block, wrong input given back, and nobody overwrites another", async () => {
+	const officer = await signedIn("composer", [{ role: "officer", scope: await hubScope("nanolsi") }]);
+	const page = (file: string) => everyRoute().find((route) => route.file === `routes/console/${file}.tsx`) as TestRoute;
+	const place = `${where.institutionId}/${where.hubId}`;
+	const days = { from: "2026-04-01", to: "2027-03-31" };
+	const wrong = await ask(page("report-new"), {
+		cookie: officer,
+		form: { place: "", kind: "other", titleJa: " ", ...days },
+	});
+	expect(wrong.status).toBe(400);
+	expect(Object.keys((wrong.body as { errors: object }).errors).sort()).toEqual(["kind", "place", "titleJa"]);
+	const made = await ask(page("report-new"), {
+		cookie: officer,
+		form: { place, kind: "impact", start: "template", titleJa: "春の報告", titleEn: "Spring", ...days },
+	});
+	expect(made.status).toBe(303);
+	const reportId = /reports\/([0-9a-f-]{36})/.exec(made.location ?? "")?.[1] ?? "";
+	type Page = { report: { revision: string }; cards: { id: string; kind: string }[]; open: object | null };
+	const shown = async (search = "") =>
+		(await ask(page("report"), { cookie: officer, params: { reportId }, search })).body as Page;
+	const post = (form: Record<string, string>) => ask(page("report"), { cookie: officer, params: { reportId }, form });
+	const first = await shown();
+	expect(first.cards.map(({ kind }) => kind).join(" ")).toBe(
+		"letter yourGift figures spending outputs people thanks ask",
+	);
+	const outputs = first.cards.find(({ kind }) => kind === "outputs")?.id ?? "";
+	expect((await shown(`?block=${outputs}`)).open).toMatchObject({ kind: "outputs", rowCounts: { items: 1 } });
+	const typed = {
+		...{ intent: "save", id: outputs, basedOn: first.report.revision, "heading.ja": "成果", "heading.en": "Outputs" },
+		...{ "items[0].citation": "", "items[1].citation": "泉 2026", "items[1].sentence.ja": "わかった" },
+	};
+	const refused = await post({ ...typed, "items[1].doi": "no doi" });
+	expect(refused.status).toBe(400);
+	expect(refused.body).toMatchObject({
+		open: {
+			errors: { "items[0].doi": ["reports.doi"] },
+			values: { "items[0].citation": "泉 2026", "items[0].doi": "no doi", "heading.en": "Outputs" },
+		},
+	});
+	expect((await post({ ...typed, "items[1].doi": "https://doi.org/10.5555/12345678" })).status).toBe(303);
+	const late = await post({ ...typed, "heading.ja": "遅れて来た人の見出し" });
+	expect(late.status).toBe(409);
+	expect(late.body).toMatchObject({ open: { values: { "heading.ja": "遅れて来た人の見出し" } } });
+	const kept = (await getReport(as("officer"), reportId)).blocks.find(({ id }) => id === outputs);
+	expect(kept).toMatchObject({ heading: { ja: "成果" }, items: [{ doi: "10.5555/12345678" }] });
+	const { revision } = (await shown()).report;
+	expect((await post({ intent: "remove", blockId: "nothere1", basedOn: revision })).status).toBe(404);
+	expect((await post({ intent: "add", kind: "story", basedOn: revision })).location).toMatch(/block=\w{8}#block-/);
+	expect((await post({ intent: "submit", basedOn: (await shown()).report.revision })).status).toBe(409);
+	expect((await post({ intent: "fields", titleJa: "", ...days })).status).toBe(400);
+	expect((await post({ intent: "nonsense" })).status).toBe(400);
+	const approvedId = await approved([letter, figures(["gifts_kept"]), nextAsk]);
+	const check = await ask(page("report"), {
+		cookie: officer,
+		params: { reportId: approvedId },
+		search: "?check=ledger",
+	});
+	expect(check.body).toMatchObject({ check: { agrees: true, contentIsSame: true } });
+	const lines = { reportId: approvedId, figure: "gifts_kept" };
+	expect((await ask(page("report-figure"), { cookie: officer, params: lines })).body).toMatchObject({ frozen: true });
+	expect((await ask(page("report-figure"), { cookie: officer, params: { ...lines, figure: "spent" } })).status).toBe(
+		404,
+	);
+});
+
 describe("figures", () => {
 	test("count what they say, and open to exactly their lines", async () => {
 		const days = { from: "2024-04-01", to: "2025-03-31" };
@@ -244,7 +313,10 @@ describe("figures", () => {
 		const wrong = await spend(900n, "2024-06-01");
 		await voidSpending(as("officer"), { spendingLineId: wrong.spendingLineId, reason: "重複" });
 		await spend(500n, "2024-06-01");
-		const reportId = await approved([letter, figures([...FIGURE_KEYS]), emptyBlock("spending", "bought"), ask], days);
+		const reportId = await approved(
+			[letter, figures([...FIGURE_KEYS]), emptyBlock("spending", "bought"), nextAsk],
+			days,
+		);
 		const { frozen } = await getReport(as("writer"), reportId);
 		const values = FIGURE_KEYS.map((key) => [key, frozen?.figures[key]?.value, frozen?.figures[key]?.lineCount]);
 		expect(values).toEqual([
@@ -291,7 +363,7 @@ describe("figures", () => {
 				const books = bookkeeper(year);
 				for (const one of before) await books.book(one);
 				const expected = books.sums();
-				const blocks = [letter, figures([...FIGURE_KEYS]), ask];
+				const blocks = [letter, figures([...FIGURE_KEYS]), nextAsk];
 				const reportId = await approved(blocks, { from: `${year}-04-01`, to: `${year + 1}-03-31` });
 				for (const one of after) await books.book(one);
 				const { frozen } = await getReport(as("writer"), reportId);
