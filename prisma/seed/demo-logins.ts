@@ -15,6 +15,13 @@ export const demoLogins = [
 		grant: { role: "officer", scope: "hub", slug: "nanolsi" },
 	},
 	{
+		email: "writer@nanolsi.example",
+		password: "demo-nanolsi-writer",
+		name: "泉 花子",
+		role: "science communicator of NanoLSI",
+		grant: { role: "communicator", scope: "hub", slug: "nanolsi" },
+	},
+	{
 		email: "officer@ircn.example",
 		password: "demo-ircn-officer",
 		name: "本郷 担当",

@@ -10,6 +10,7 @@ import { yen } from "~/domain/money/yen";
 import { refreshOutlook } from "~/domain/sufficiency/refresh-outlook.server";
 import { getPrisma } from "~/platform/db/client.server";
 import { env } from "~/platform/env.server";
+import { seedDemoAppeals } from "./demo-appeals";
 import { seedDemoExternalFunds, seedDemoGiftSpending } from "./demo-external-funds";
 import { seedFollowUp } from "./demo-follow-up";
 import { DEMO_WEIGHTS } from "./demo-gifts";
@@ -20,6 +21,7 @@ import { seedDemoPledgeLetters } from "./demo-pledge-letters";
 import { seedDemoPledges } from "./demo-pledges";
 import { seedDemoReports } from "./demo-reports";
 import { seedDemoSnapshots } from "./demo-snapshots";
+import { seedDemoStories } from "./demo-stories";
 import { seedDemoSufficiency } from "./demo-sufficiency";
 
 type HubRow = { id: string; slug: string; abbreviation: string; hosts: HostRow[] };
@@ -50,12 +52,14 @@ export async function seedDemo(ctx: Ctx, say: (line: string) => void): Promise<v
 	say("  pledges are there");
 	await seedDemoImports(ctx);
 	await seedFollowUp(ctx);
+	await seedDemoStories(ctx);
 	// A snapshot holds the coverage of every hub; a running installation has a job for it.
 	for (const hub of hubs) await refreshOutlook(ctx, hub.id);
 	await publishCoverages(ctx, hubs);
 	// Last: it closes a fiscal year.
 	await seedDemoSnapshots(ctx);
 	say("  a year is closed, and snapshots are there");
+	await seedDemoAppeals(ctx);
 	await seedDemoReports(ctx);
 }
 

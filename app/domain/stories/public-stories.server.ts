@@ -13,6 +13,7 @@ import { STORY_LEVELS, type StoryLevel } from "./story.status";
 const PAGE = 12;
 
 export interface StoryCard {
+	id: string;
 	slug: string;
 	/** what it is written in: Japanese where there is no English */
 	lang: Lang;
@@ -88,8 +89,7 @@ function toCard(row: Row, asked: Lang, images: Readonly<Record<string, ShownImag
 		lang === "en" ? [row.titleEn, row.leadEn, row.bodyEn] : [row.titleJa, row.leadJa, row.bodyJa];
 	const { hub } = row;
 	return {
-		slug: row.slug,
-		...{ lang, title, lead },
+		...{ id: row.id, slug: row.slug, lang, title, lead },
 		level: STORY_LEVELS.find((one) => one === row.level) ?? "everyone",
 		hub: hub && { slug: hub.slug, abbreviation: hub.abbreviation, name: asked === "ja" ? hub.nameJa : hub.nameEn },
 		image: row.imageId === null ? null : (images[row.imageId] ?? null),
@@ -104,7 +104,6 @@ function langOf(row: Pick<Row, "titleEn" | "leadEn" | "bodyEn">, asked: Lang): L
 }
 
 export interface PublicStory extends StoryCard {
-	id: string;
 	/** English was asked for and is not there */
 	isFallback: boolean;
 	/** it is there in both languages */
@@ -164,7 +163,6 @@ async function toPublicStory(
 	const images = await shownImages(ctx, [...imageIdsOf(blocks), row.imageId], lang);
 	return {
 		...toCard(row, ctx.lang, images),
-		id: row.id,
 		isFallback: lang !== ctx.lang,
 		isBilingual: langOf(row, "en") === "en",
 		authors: lang === "en" && row.authorsEn !== "" ? row.authorsEn : row.authorsJa,

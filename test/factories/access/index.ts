@@ -14,6 +14,7 @@ import { pledgePageAccess } from "./pledge-pages";
 import { pledgeAccess } from "./pledges";
 import { reportAccess } from "./reports";
 import { segmentAccess } from "./segments";
+import { storyAccess } from "./stories";
 import { sufficiencyAccess } from "./sufficiency";
 import { sufficiencyPlanAccess } from "./sufficiency-plans";
 
@@ -38,4 +39,5 @@ export const ACCESS_LINES: AccessLines[] = [
 	segmentAccess,
 	appealAccess,
 	outcomeAccess,
+	storyAccess,
 ];

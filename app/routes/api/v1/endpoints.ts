@@ -32,6 +32,7 @@ import {
 	uuidParam,
 } from "./shapes";
 import { snapshotRowShape, snapshotShape } from "./snapshot-shapes";
+import { storyRowShape, storyShape } from "./story-shapes";
 import { sufficiencyPlanRowShape, sufficiencyPlanShape } from "./sufficiency-plan-shapes";
 
 export interface Endpoint<
@@ -327,6 +328,27 @@ export const ENDPOINTS = {
 		params: z.object({ campaign: z.string().max(80).describe("the slug of a campaign") }),
 		query: none,
 		answer: campaignShape,
+	}),
+	stories: endpoint({
+		path: "/api/v1/stories",
+		summary: "Published stories, the latest first",
+		scope: "stories:read",
+		params: noParams,
+		query: z.strictObject({
+			hub: slugParam.optional(),
+			lang: z.enum(["ja", "en"]).optional().describe("ja when absent"),
+			cursor: uuidParam.optional(),
+			limit: limitParam,
+		}),
+		answer: pageOf(storyRowShape),
+	}),
+	story: endpoint({
+		path: "/api/v1/stories/{story}",
+		summary: "One published story with its text and sources",
+		scope: "stories:read",
+		params: z.object({ story: z.string().max(80).describe("the slug of a story") }),
+		query: z.strictObject({ lang: z.enum(["ja", "en"]).optional().describe("ja when absent") }),
+		answer: storyShape,
 	}),
 	snapshots: endpoint({
 		path: "/api/v1/snapshots",
