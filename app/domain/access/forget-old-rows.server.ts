@@ -1,5 +1,7 @@
 import { inTransaction } from "~/platform/db/transaction.server";
+import { blankOldNotices } from "../mail-care/blank-mail-care.server";
 import { blankMailsOfForgotten } from "../mails/blank-mails.server";
+import { forgetUnconfirmedPeerPages } from "../peer-pages/forget-unconfirmed.server";
 import { forgetOldPortalRows } from "../portal/forget-portal-links.server";
 import { ANSWERS_KEPT_MS } from "./answer-once.server";
 import type { Ctx } from "./ctx.server";
@@ -13,6 +15,8 @@ export async function forgetOldRows(ctx: Ctx): Promise<void> {
 		const keptSince = new Date(ctx.now.getTime() - ANSWERS_KEPT_MS);
 		await forgetOldPortalRows(tx, ctx.now);
 		await blankMailsOfForgotten(tx);
+		await forgetUnconfirmedPeerPages(tx, ctx.now);
+		await blankOldNotices(tx, ctx.now);
 		await tx.apiIdempotency.deleteMany({ where: { createdAt: { lt: keptSince } } });
 	});
 }

@@ -8,6 +8,7 @@ import { endSessionsOf } from "../access/donor-session.server";
 import { audit } from "../audit/audit.server";
 import { eraseAuditValues } from "../audit/erase-audit-values.server";
 import { blankGiftsOf } from "../gifts/blank-gifts.server";
+import { blankMailCareOf } from "../mail-care/blank-mail-care.server";
 import { blankMailsOf } from "../mails/blank-mails.server";
 import { blankOpportunitiesOf } from "../opportunities/blank-opportunities.server";
 import { blankPledgesOf } from "../pledges/blank-pledges.server";
@@ -44,6 +45,7 @@ export async function eraseDonor(ctx: Ctx, input: { donorId: string }): Promise<
 		await blankDonor(tx, donorId, ctx.now);
 		const { emailKey } = donor;
 		const isLast = (await tx.donor.count({ where: { emailKey, erasedAt: null } })) === 0;
+		await blankMailCareOf(tx, { donorId, institutionId: donor.institutionId, emailKey, now: ctx.now });
 		await blankMailsOf(tx, { donorId, emailKey: isLast ? emailKey : null });
 		if (isLast) {
 			await endSessionsOf(tx, { emailKey, now: ctx.now });
@@ -89,6 +91,7 @@ async function blankDonor(tx: Tx, donorId: string, now: Date): Promise<void> {
 	});
 	await tx.relationship.updateMany({ where: { donorId }, data: { notes: "", officerId: null } });
 	await tx.consent.updateMany({ where: { donorId, withdrawnAt: null }, data: { withdrawnAt: now } });
+	await tx.consent.updateMany({ where: { donorId }, data: { note: "" } });
 	await tx.possibleDuplicate.deleteMany({ where: { OR: [{ donorId }, { otherDonorId: donorId }] } });
 	await tx.donorRequest.updateMany({ where: { donorId }, data: { reason: "" } });
 }

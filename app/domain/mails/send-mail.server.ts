@@ -3,6 +3,7 @@ import { env } from "~/platform/env.server";
 import { unavailable } from "~/platform/errors";
 import { handOver, hasMailServer, type MailOutcome } from "~/platform/mail/transport.server";
 import type { Ctx } from "../access/ctx.server";
+import { noteSmtpBounce } from "../mail-care/note-bounce.server";
 import { renderQueuedMail } from "./renderers.server";
 
 /**
@@ -42,7 +43,10 @@ async function settle(ctx: Ctx, mailId: string, result: MailOutcome): Promise<vo
 			await move(ctx, mailId, "sending", { status: "sent", sentAt: ctx.now });
 			return;
 		case "refused":
-			await move(ctx, mailId, "sending", { status: "bounced", error: result.error });
+			await inTransaction(ctx, async (tx) => {
+				await move(ctx, mailId, "sending", { status: "bounced", error: result.error });
+				await noteSmtpBounce(tx, ctx, { mailId, error: result.error });
+			});
 			return;
 		case "uncertain":
 			await move(ctx, mailId, "sending", { status: "uncertain", error: result.error });
