@@ -15,12 +15,13 @@ const QUIET = [
 	"--font-render-hinting=none",
 ];
 
-export async function openBrowser(): Promise<Browser> {
+/** @param args  more of Chromium's own switches */
+export async function openBrowser(args: readonly string[] = []): Promise<Browser> {
 	const found = await findChromium();
 	return chromium.launch({
 		executablePath: found.executablePath,
 		env: { ...process.env, ...found.env },
-		args: QUIET,
+		args: [...QUIET, ...args],
 		// Containers and root have no user namespaces for it, and it only ever opens our own pages.
 		chromiumSandbox: false,
 		timeout: 60_000,
