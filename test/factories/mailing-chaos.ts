@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { expect } from "vitest";
 import { jobContext } from "~/domain/access/ctx.server";
+import { sweepMailings } from "~/domain/mailings/sweep-mailings.server";
 import { ownerPool } from "~/platform/db/pool.server";
 import { seedProgramme } from "../../prisma/seed/programme";
 import type { TestDatabase } from "../setup/database";
@@ -20,7 +21,7 @@ type Chaos = {
 };
 
 /**
- * A report to many while its workers are killed and the mail server is away for a while. Two workers share the work; each kill
+ * A report to many while its workers are killed and the mail server is away for a while. Three workers share the work; each kill
  * takes the one that is at it, in the midst of handing mails over.
  */
 export async function sendThroughChaos({ database, dir, recipients, kills, seed, withinMs }: Chaos): Promise<string> {
@@ -45,11 +46,12 @@ export async function sendThroughChaos({ database, dir, recipients, kills, seed,
 		LOG_LEVEL: "fatal",
 	};
 	const sink = new TestProcess("test/factories/smtp-sink-main.ts", {}, [String(port), file]);
-	const workers = [0, 1].map(() => new TestProcess("test/factories/mailing-worker.ts", settings));
+	const workers = [0, 1, 2].map(() => new TestProcess("test/factories/mailing-worker.ts", settings));
 	sink.start();
 	for (const worker of workers) worker.start();
 	try {
 		const mailingId = await plannedMailing(place);
+		const startedMs = performance.now();
 		const taken = () => takenCount(file);
 		const moments = fc.sample(
 			fc.record({ share: fc.double({ min: 0.02, max: 0.8 / kills, noNaN: true }), pauseMs: fc.nat(60) }),
@@ -68,7 +70,11 @@ export async function sendThroughChaos({ database, dir, recipients, kills, seed,
 			const victim = await workerAt(database, mailingId, workers);
 			await victim.end("SIGKILL");
 			victim.start();
+			// As the job of every ten minutes does it: another worker goes on before this one stands again.
+			await sweepMailings(ctx);
 			killed += 1;
+			if (process.env.CHAOS_TRACE)
+				console.log(`${Math.round(performance.now() - startedMs)} ms: kill ${killed}, ${taken()} taken`);
 			if (index === Math.floor(kills / 2)) {
 				await sink.end("SIGKILL");
 				await sleep(700);
@@ -81,6 +87,7 @@ export async function sendThroughChaos({ database, dir, recipients, kills, seed,
 				`${error.message}: ${JSON.stringify(states)}\n${workers.map(({ lastWords }) => lastWords).join("\n")}`,
 			);
 		});
+		if (process.env.CHAOS_TRACE) console.log(`${Math.round(performance.now() - startedMs)} ms: over`);
 		expect(killed).toBe(kills);
 		return await expectNoneTwice(database, mailingId, { file, recipients });
 	} finally {
