@@ -16,7 +16,7 @@ import { SegmentForm } from "~/ui/console/segment-form";
 import { SelectField } from "~/ui/console/select-field";
 import { readQuery } from "./list-query";
 import { actOnSegmentForm, placeLabel, placeWord, readSegmentForm, showBuilder } from "./segment-page.server";
-import { SEGMENTS } from "./segment-view.server";
+import { SEGMENTS } from "./segments-path";
 
 export const handle = { script: true, i18n: ["console"] } satisfies RouteHandle;
 

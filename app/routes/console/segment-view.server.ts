@@ -17,8 +17,6 @@ import type { Lang } from "~/i18n/lang";
 import { getT } from "~/i18n/texts.server";
 import type { BuilderField, BuilderRow } from "~/ui/console/segment-builder";
 
-export const SEGMENTS = "/console/segments";
-
 /** The rules of a form as its rows, each field with its choices, and what is wrong with it. */
 export function builderRows(
 	rows: readonly RuleValues[],

@@ -27,7 +27,7 @@ import {
 	showAudience,
 	showBuilder,
 } from "./segment-page.server";
-import { SEGMENTS } from "./segment-view.server";
+import { SEGMENTS } from "./segments-path";
 
 export const handle = { script: true, i18n: ["console"] } satisfies RouteHandle;
 

@@ -18,7 +18,8 @@ import { SegmentWords } from "~/ui/console/segment-builder";
 import { SelectField } from "~/ui/console/select-field";
 import { nameOf } from "./fund-view.server";
 import { hrefWith, readQuery } from "./list-query";
-import { SEGMENTS, segmentWords } from "./segment-view.server";
+import { segmentWords } from "./segment-view.server";
+import { SEGMENTS } from "./segments-path";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
 

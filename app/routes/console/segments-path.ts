@@ -1,0 +1,2 @@
+/** For loaders and pages alike. */
+export const SEGMENTS = "/console/segments";
