@@ -7,6 +7,13 @@ export const STAFF = {
 		role: "officer",
 		hub: "nanolsi",
 	},
+	writer: {
+		name: "泉 花子",
+		email: "writer@e2e.example",
+		password: "e2e-writer-password",
+		role: "communicator",
+		hub: "nanolsi",
+	},
 	stranger: {
 		name: "本郷 担当",
 		email: "stranger@e2e.example",
