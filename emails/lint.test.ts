@@ -29,7 +29,7 @@ const BETTER_WITH: Record<string, string> = {
 	"white-space": "line breaks of a message are br elements",
 	"table-layout": "columns find their own width",
 	"text-decoration-line": "text-decoration beside it is read",
-	transform: "only in Outlook's own conditional comment or a figure's label",
+	transform: "the drop of the sign stands upright",
 	"lang attribute": "a reader's language setting decides how it is read aloud",
 	"role attribute": "tables for layout are announced as tables",
 	"target attribute": "links open where the client opens links",
@@ -94,7 +94,7 @@ describe("every mail in both languages", () => {
 
 	it("uses nothing that a client it is for cannot show", () => {
 		// Each tag once, whatever mail it is from: what a client can show does not depend on the words inside.
-		const tags = mails.flatMap(({ html }) => html.match(/<style\b[\s\S]*?<\/style>|<[a-z][^>]*>/gi) ?? []);
+		const tags = mails.flatMap(({ html }) => html.match(/<style\b[\s\S]*?<\/style>|<(?!title)[a-z][^>]*>/gi) ?? []);
 		const once = new Set(
 			tags.map((tag) => tag.replace(/\s(?:href|src|alt|title)="[^"]*"/gi, (found) => `${found.split("=")[0]}="x"`)),
 		);
