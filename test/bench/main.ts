@@ -1,4 +1,4 @@
-/** `npm run bench [pages] [booking] [renewals] [receipts] [portal] [imports] [volume] [desk]`: how fast, beside the barest thing that does the same. */
+/** `npm run bench [pages] [booking] [renewals] [receipts] [portal] [imports] [volume] [mailings] [desk]`: how fast, beside the barest thing that does the same. */
 process.env.DEMO = "1";
 process.env.LOG_LEVEL ??= "error";
 process.env.STRIPE_SUPPRESS_NOTICES = "true";
@@ -15,6 +15,8 @@ const parts = {
 	imports: async () => (await import("./imports")).benchImports,
 	sufficiency: async () => (await import("./sufficiency")).benchSufficiency,
 	volume: async () => (await import("./volume")).benchVolume,
+	mailings: async () => (await import("./mailings")).benchMailings,
+	segments: async () => (await import("./segments")).benchSegments,
 	desk: async () => (await import("./desk")).benchDesk,
 };
 const asked = process.argv.slice(2);

@@ -116,6 +116,19 @@ export async function bulkRecipients(
 	await pool.query("ANALYZE donor, consent, relationship");
 }
 
+/** Each of those donors gave once last year to a fund of the hub, and the gift arrived. */
+export async function bulkGiving(pool: Pick<pg.Pool, "query">, { institutionId, hubId }: Place): Promise<void> {
+	await pool.query(
+		`INSERT INTO gift (id, public_token, hub_id, fund_id, institution_id, donor_id, amount_yen, channel, lang, donor_kind, family_name,
+			given_name, email, form_key, payment_status, given_on, created_at)
+		SELECT gen_random_uuid(), 'made-' || d.id, $2, f.id, $1, d.id, 3000, 'card', d.lang, 'individual', d.family_name, d.given_name, d.email,
+			'made-' || d.id, 'received', date '2025-06-01', timestamptz '2025-06-01'
+		FROM donor d, (SELECT id FROM fund WHERE hub_id = $2 ORDER BY slug LIMIT 1) f
+		WHERE d.institution_id = $1 AND d.identity_key LIKE 'reader-%'`,
+		[institutionId, hubId],
+	);
+}
+
 /** What the sink's process has written down. */
 export function takenBy(file: string): TakenMail[] {
 	return readFileSync(file, "utf8")

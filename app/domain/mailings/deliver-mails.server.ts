@@ -1,6 +1,7 @@
 import { env } from "~/platform/env.server";
 import { handOver, hasMailServer, MAIL_LINES } from "~/platform/mail/transport.server";
 import { envelopeFromOf, listHeaders } from "../mail-care/mail-headers.server";
+import { markLinks } from "../mail-care/mark-links";
 import type { MailAuthor } from "../mail-care/sender-of.server";
 import type { BulkMail } from "./bulk-template";
 import type { ClaimedMail, WaitingMail } from "./claim-mails.server";
@@ -41,7 +42,10 @@ async function deliver(
 	{ claim, written }: { claim: ClaimedMail; written: WrittenMail },
 	{ authors, signal }: { authors: Authors; signal: AbortSignal },
 ): Promise<MailResult["result"]> {
-	const { subject, html, text } = written.content;
+	// Who agreed that opened links are counted has them marked; nobody else.
+	const { subject, html, text } = written.countsClicks
+		? markLinks(written.content, { mailId: claim.id, siteOrigin: env.APP_URL })
+		: written.content;
 	if (!hasMailServer()) return { outcome: "kept", html, text };
 	const author = authors[written.lang];
 	return handOver({
