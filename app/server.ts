@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
 import type { RequestHandler } from "express";
 import { flushVisits } from "~/domain/campaigns/count-visits.server.ts";
+import { flushClicks } from "~/domain/mail-care/count-clicks.server.ts";
 import { currentTime } from "~/platform/clock.ts";
 import { closePrisma } from "~/platform/db/client.server.ts";
 import { appUrl, stopDatabase } from "~/platform/db/database-url.server.ts";
@@ -60,6 +61,7 @@ async function close(signal: string): Promise<void> {
 	await closeGently(server, CLOSE_LIMIT_MS);
 	await publicData.stop();
 	await flushVisits();
+	await flushClicks();
 	await closePrisma();
 	await closePools();
 	await stopDatabase();

@@ -1,6 +1,8 @@
 import { type Ctx, publicContext } from "~/domain/access/ctx.server.ts";
 import { countVisit } from "~/domain/campaigns/count-visits.server.ts";
 import { giftOrigin } from "~/domain/gifts/gift-origin.ts";
+import { countClick } from "~/domain/mail-care/count-clicks.server.ts";
+import { MAIL_QUERY } from "~/domain/mail-care/mark-links.ts";
 import { isLang } from "~/i18n/lang.ts";
 import { notFound } from "~/platform/errors.ts";
 
@@ -9,7 +11,12 @@ export async function publicRequest(request: Request, lang: string | undefined):
 	const { pathname, searchParams } = new URL(request.url);
 	if (!isLang(lang)) throw notFound("page", pathname);
 	const code = searchParams.get("appeal");
-	if (code !== null && isOpenedByPerson(request)) countVisit(code);
+	const mailId = searchParams.get(MAIL_QUERY);
+	if ((code !== null || mailId !== null) && isOpenedByPerson(request)) {
+		if (code !== null) countVisit(code);
+		// Only mails of donors who agreed have it in their links.
+		if (mailId !== null) countClick(mailId, pathname);
+	}
 	return publicContext(request, lang);
 }
 
