@@ -1,14 +1,12 @@
-import { inTransaction, type Tx } from "~/platform/db/transaction.server";
+import { inTransaction } from "~/platform/db/transaction.server";
 import { conflict, forbidden, invalid, notFound } from "~/platform/errors";
 import { actorId } from "../access/actor";
 import { isUuid, mayDo } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import { audit } from "../audit/audit.server";
 import { overseenHub } from "../hubs/overseen-hub.server";
-import { yen } from "../money/yen";
-import { adoptPledgeLetter } from "../pledges/adopt-pledge-letter.server";
-import { draftPlan } from "../sufficiency/draft-plan.server";
-import { type PracticeContent, type PracticeKind, practiceContentSchema } from "./practice.schema";
+import { draftOfPractice } from "./draft-of-practice.server";
+import { type PracticeKind, practiceContentSchema } from "./practice.schema";
 
 type Adopted = { draftType: PracticeKind; draftId: string };
 
@@ -31,7 +29,7 @@ export async function adoptPractice(ctx: Ctx, input: { practiceId: string; hub: 
 			throw invalid("practice_own", `practice ${practiceId} is hub ${hub.id}'s own`, { personKey: "practices.own" });
 		}
 		const content = practiceContentSchema.parse(practice.content);
-		const draftId = await makeDraft(tx, ctx, { hubId: hub.id, practiceId, title: practice.titleJa, content });
+		const draftId = await draftOfPractice(tx, ctx, { hubId: hub.id, practiceId, title: practice.titleJa, content });
 		await tx.practiceAdoption.create({
 			data: {
 				...{ practiceId, hubId: hub.id, draftType: content.kind, draftId },
@@ -46,21 +44,4 @@ export async function adoptPractice(ctx: Ctx, input: { practiceId: string; hub: 
 		});
 		return { draftType: content.kind, draftId };
 	});
-}
-
-type Draft = { hubId: string; practiceId: string; title: string; content: PracticeContent };
-
-async function makeDraft(tx: Tx, ctx: Ctx, { hubId, practiceId, title, content }: Draft): Promise<string> {
-	if (content.kind === "pledge_letter") {
-		return adoptPledgeLetter(tx, ctx, { hubId, fromPracticeId: practiceId, letter: content });
-	}
-	const { firstFiscalYear, lastFiscalYear } = content;
-	const inYen = <L extends { amountYen: string }>(line: L) => ({ ...line, amountYen: yen(BigInt(line.amountYen)) });
-	const { planId } = await draftPlan(ctx, {
-		...{ hubId, title: [...title].slice(0, 100).join(""), firstFiscalYear, lastFiscalYear },
-		costs: content.costs.map(inYen),
-		targets: content.targets.map(inYen),
-		fromPracticeId: practiceId,
-	});
-	return planId;
 }

@@ -41,12 +41,12 @@ export async function getPractice(ctx: Ctx, practiceId: string) {
 	};
 }
 
-/** What the actor's hubs have that can be offered: plans in force and letters in use, not offered yet. */
+/** What the actor's hubs have that can be offered and is not yet: plans in force, letters in use, and what was published or sent. */
 export async function listOfferable(ctx: Ctx) {
 	if (!mayEver(ctx, "offer", "Hub")) return [];
 	const hubs = (await myHubs(ctx)).filter((hub) => hub.mayOffer);
 	const hubId = { in: hubs.map((hub) => hub.id) };
-	const [plans, letters, offered] = await Promise.all([
+	const [plans, letters, campaigns, stories, reports, offered] = await Promise.all([
 		ctx.db.sufficiencyPlan.findMany({
 			where: { hubId, status: "approved" },
 			select: { id: true, hubId: true, title: true, version: true },
@@ -55,13 +55,28 @@ export async function listOfferable(ctx: Ctx) {
 			where: { hubId, status: "ready" },
 			select: { id: true, hubId: true, titleJa: true },
 		}),
+		ctx.db.campaign.findMany({
+			where: { hubId, status: { in: ["published", "withdrawn"] } },
+			select: { id: true, hubId: true, titleJa: true },
+		}),
+		ctx.db.story.findMany({ where: { hubId, status: "published" }, select: { id: true, hubId: true, titleJa: true } }),
+		ctx.db.report.findMany({ where: { hubId, status: "sent" }, select: { id: true, hubId: true, titleJa: true } }),
 		ctx.db.practice.findMany({ where: { hubId, status: "offered" }, select: { sourceId: true } }),
 	]);
 	const free = ({ id }: { id: string }) => !offered.some((one) => one.sourceId === id);
 	return hubs.map((hub) => ({
 		...hub,
 		plans: plans.filter((plan) => plan.hubId === hub.id && free(plan)),
-		letters: letters.filter((letter) => letter.hubId === hub.id && free(letter)),
+		works: (
+			[
+				["pledge_letter", letters],
+				["campaign", campaigns],
+				["story", stories],
+				["report", reports],
+			] as const
+		).flatMap(([kind, rows]) =>
+			rows.filter((row) => row.hubId === hub.id && free(row)).map(({ id, titleJa }) => ({ kind, id, title: titleJa })),
+		),
 	}));
 }
 

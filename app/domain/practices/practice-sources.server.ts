@@ -2,7 +2,10 @@ import { z } from "zod";
 import { Prisma } from "~/platform/db/client.server";
 import { queryRow, type Tx } from "~/platform/db/transaction.server";
 import type { Ctx } from "../access/ctx.server";
-import { fiscalYearOf } from "../calendar/fiscal-year";
+import { fiscalYearOf, jstDayString } from "../calendar/fiscal-year";
+import type { CampaignGoalKind } from "../campaigns/campaign.status";
+import type { ReportKind } from "../reports/report.status";
+import type { StoryLevel } from "../stories/story.status";
 import { listPlanActuals } from "../sufficiency/list-plan-actuals.server";
 import { planYears } from "../sufficiency/plan";
 import { linesOfPlan, PLAN_LINES } from "../sufficiency/plan-lines.server";
@@ -16,7 +19,18 @@ export async function readPracticeSource(
 	ctx: Ctx,
 	of: { hubId: string; kind: PracticeKind; sourceId: string },
 ): Promise<PracticeSource | null> {
-	return of.kind === "sufficiency_plan" ? readPlan(tx, ctx, of) : readLetter(tx, of);
+	switch (of.kind) {
+		case "sufficiency_plan":
+			return readPlan(tx, ctx, of);
+		case "pledge_letter":
+			return readLetter(tx, of);
+		case "campaign":
+			return readCampaign(tx, of);
+		case "story":
+			return readStory(tx, of);
+		case "report":
+			return readReport(tx, of);
+	}
 }
 
 type Of = { hubId: string; sourceId: string };
@@ -75,5 +89,80 @@ async function readLetter(tx: Tx, { hubId, sourceId }: Of): Promise<PracticeSour
 			promisedYen: sums.promisedYen.toString(),
 			paidYen: sums.paidYen.toString(),
 		},
+	};
+}
+
+async function readCampaign(tx: Tx, { hubId, sourceId }: Of): Promise<PracticeSource | null> {
+	const row = await tx.campaign.findFirst({
+		where: { id: sourceId, hubId, status: { in: ["published", "withdrawn"] } },
+	});
+	if (!row) return null;
+	const { titleJa, titleEn, summaryJa, summaryEn, goalKind, goalAmount } = row;
+	return {
+		content: {
+			kind: "campaign",
+			...{ titleJa, titleEn, summaryJa, summaryEn },
+			storyJa: withoutPictures(row.storyJa),
+			storyEn: withoutPictures(row.storyEn),
+			goalKind: goalKind as CampaignGoalKind,
+			goalAmount: goalAmount.toString(),
+			days: Math.round((row.endsOn.getTime() - row.startsOn.getTime()) / 86_400_000) + 1,
+		},
+		results: { kind: "campaign", outcome: await readOutcome(tx, { kind: "campaign", subjectId: sourceId }) },
+	};
+}
+
+async function readStory(tx: Tx, { hubId, sourceId }: Of): Promise<PracticeSource | null> {
+	const row = await tx.story.findFirst({ where: { id: sourceId, hubId, status: "published" } });
+	if (!row?.publishedAt) return null;
+	const { titleJa, titleEn, leadJa, leadEn } = row;
+	return {
+		content: {
+			kind: "story",
+			...{ titleJa, titleEn, leadJa, leadEn },
+			bodyJa: withoutPictures(row.bodyJa),
+			bodyEn: withoutPictures(row.bodyEn),
+			level: row.level as StoryLevel,
+		},
+		results: { kind: "story", publishedOn: jstDayString(row.publishedAt) },
+	};
+}
+
+async function readReport(tx: Tx, { hubId, sourceId }: Of): Promise<PracticeSource | null> {
+	const row = await tx.report.findFirst({ where: { id: sourceId, hubId, status: "sent" } });
+	if (!row) return null;
+	return {
+		content: {
+			kind: "report",
+			reportKind: row.kind as ReportKind,
+			titleJa: row.titleJa,
+			titleEn: row.titleEn,
+			blocks: z.array(z.record(z.string(), z.json())).parse(withoutOwnRows(row.blocks)),
+		},
+		results: { kind: "report", outcome: await readOutcome(tx, { kind: "report", subjectId: sourceId }) },
+	};
+}
+
+/** A hub's pictures are its own. */
+const withoutPictures = (markdown: string) => markdown.replace(/!\[[^\]]*\]\(image:[^)]*\)\s*/g, "");
+
+/** What names rows of the hub is chosen anew by who takes it; words stay, their pictures do not. */
+function withoutOwnRows(value: unknown, key = ""): unknown {
+	if (Array.isArray(value)) return key === "fundIds" ? [] : value.map((one) => withoutOwnRows(one));
+	if (typeof value === "object" && value !== null) {
+		return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutOwnRows(one, name)]));
+	}
+	if (key === "imageId" || key === "storyId") return "";
+	if (typeof value !== "string") return value;
+	return /^(?:fund|campaign):[0-9a-f-]{36}$/.test(value) ? "hub" : withoutPictures(value);
+}
+
+async function readOutcome(tx: Tx, of: { kind: "campaign" | "report"; subjectId: string }) {
+	const row = await tx.outcome.findUnique({ where: { kind_subjectId: of } });
+	if (!row) return null;
+	return {
+		...{ sent: row.sentCount, gifts: row.giftCount, donors: row.donorCount },
+		...{ keptYen: row.keptYen.toString(), again: row.againCount, againRipe: row.againRipeCount },
+		costYen: row.costYen.toString(),
 	};
 }

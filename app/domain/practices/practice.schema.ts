@@ -1,10 +1,13 @@
 import { z } from "zod";
+import { CAMPAIGN_GOAL_KINDS } from "../campaigns/campaign.status.ts";
 import { lineOf, linesOf } from "../form-text.schema.ts";
 import { USES } from "../ledger/kinds.ts";
+import { REPORT_KINDS } from "../reports/report.status.ts";
+import { STORY_LEVELS } from "../stories/story.status.ts";
 import { TARGET_CATEGORIES } from "../sufficiency/plan.ts";
 
-/** What a hub may offer to the others: campaigns and stories join when they come. */
-export const PRACTICE_KINDS = ["sufficiency_plan", "pledge_letter"] as const;
+/** What a hub may offer to the others. */
+export const PRACTICE_KINDS = ["sufficiency_plan", "pledge_letter", "campaign", "story", "report"] as const;
 export type PracticeKind = (typeof PRACTICE_KINDS)[number];
 
 export const PRACTICE_MAX = { title: 120, summary: 2000 } as const;
@@ -39,6 +42,39 @@ export const practiceContentSchema = z.discriminatedUnion("kind", [
 		bodyJa: z.string(),
 		bodyEn: z.string(),
 	}),
+	z.object({
+		kind: z.literal("campaign"),
+		titleJa: z.string(),
+		titleEn: z.string(),
+		summaryJa: z.string(),
+		summaryEn: z.string(),
+		/** rich text without its pictures: those are the hub's own */
+		storyJa: z.string(),
+		storyEn: z.string(),
+		goalKind: z.enum(CAMPAIGN_GOAL_KINDS),
+		/** yen or people */
+		goalAmount: yenText,
+		/** how long it ran */
+		days: z.int(),
+	}),
+	z.object({
+		kind: z.literal("story"),
+		titleJa: z.string(),
+		titleEn: z.string(),
+		leadJa: z.string(),
+		leadEn: z.string(),
+		bodyJa: z.string(),
+		bodyEn: z.string(),
+		level: z.enum(STORY_LEVELS),
+	}),
+	z.object({
+		kind: z.literal("report"),
+		reportKind: z.enum(REPORT_KINDS),
+		titleJa: z.string(),
+		titleEn: z.string(),
+		/** reports/report-blocks.ts, without what names the hub's own rows */
+		blocks: z.array(z.record(z.string(), z.json())),
+	}),
 ]);
 export type PracticeContent = z.output<typeof practiceContentSchema>;
 
@@ -56,5 +92,23 @@ export const practiceResultsSchema = z.discriminatedUnion("kind", [
 		promisedYen: yenText,
 		paidYen: yenText,
 	}),
+	z.object({ kind: z.literal("story"), publishedOn: z.string() }),
+	...(["campaign", "report"] as const).map((kind) =>
+		z.object({
+			kind: z.literal(kind),
+			/** what came of it, as outcomes/outcome.ts counts; null before it was counted */
+			outcome: z
+				.object({
+					sent: z.int(),
+					gifts: z.int(),
+					donors: z.int(),
+					keptYen: yenText,
+					again: z.int(),
+					againRipe: z.int(),
+					costYen: yenText,
+				})
+				.nullable(),
+		}),
+	),
 ]);
 export type PracticeResults = z.output<typeof practiceResultsSchema>;

@@ -24,14 +24,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 	const hubs = await listOfferable(ctx);
 	return {
 		title: t("practices.offer"),
-		sources: hubs.flatMap(({ slug, abbreviation, plans, letters }) => [
+		sources: hubs.flatMap(({ slug, abbreviation, plans, works }) => [
 			...plans.map(({ id, title, version }) => ({
 				value: `${slug}/sufficiency_plan:${id}`,
 				label: `${abbreviation} / ${t("practices.planOf", { version, title })}`,
 			})),
-			...letters.map(({ id, titleJa }) => ({
-				value: `${slug}/pledge_letter:${id}`,
-				label: `${abbreviation} / ${t("practices.kinds.pledge_letter")}: ${titleJa}`,
+			...works.map(({ kind, id, title }) => ({
+				value: `${slug}/${kind}:${id}`,
+				label: `${abbreviation} / ${t(`practices.kinds.${kind}`)}: ${title}`,
 			})),
 		]),
 	};

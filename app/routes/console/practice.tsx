@@ -4,6 +4,7 @@ import { staffContext } from "~/domain/access/ctx.server";
 import { adoptPractice } from "~/domain/practices/adopt-practice.server";
 import { getPractice } from "~/domain/practices/list-practices.server";
 import { withdrawPractice } from "~/domain/practices/offer-practice.server";
+import type { PracticeKind } from "~/domain/practices/practice.schema";
 import { formatDayShort } from "~/i18n/format";
 import { getT } from "~/i18n/texts.server";
 import { useErrorText, useT } from "~/i18n/use-t";
@@ -62,12 +63,17 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
 	if (hub === "") return data({ error: "fields.choose" }, { status: 400 });
 	try {
 		const { draftType, draftId } = await adoptPractice(ctx, { practiceId, hub });
-		const page = draftType === "pledge_letter" ? "/console/pledge-letters" : `/console/sufficiency/${hub}/plans`;
-		return redirect(`${page}/${draftId}`, 303);
+		return redirect(`${draftPage(draftType, hub)}/${draftId}`, 303);
 	} catch (error) {
 		if (!isAppError(error) || !error.code.startsWith("practice_") || error.status === 404) throw error;
 		return data({ error: error.personKey }, { status: error.status });
 	}
+}
+
+function draftPage(draftType: PracticeKind, hub: string): string {
+	if (draftType === "sufficiency_plan") return `/console/sufficiency/${hub}/plans`;
+	if (draftType === "pledge_letter") return "/console/pledge-letters";
+	return draftType === "story" ? "/console/stories" : `/console/${draftType}s`;
 }
 
 export default function Practice() {

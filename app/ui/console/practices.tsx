@@ -1,9 +1,9 @@
-import { formatFiscalYear, formatInteger, formatYen } from "~/i18n/format.ts";
+import { formatDay, formatFiscalYear, formatInteger, formatYen } from "~/i18n/format.ts";
 import { useLang, useT } from "~/i18n/use-t.ts";
 import { Section } from "./page-head.tsx";
 import { PlainTable } from "./plain-table.tsx";
 
-type Kind = "sufficiency_plan" | "pledge_letter";
+type Kind = "sufficiency_plan" | "pledge_letter" | "campaign" | "story" | "report";
 
 export function PracticeCards({
 	practices,
@@ -45,12 +45,31 @@ export function PracticeCards({
 
 type Results =
 	| { kind: "sufficiency_plan"; years: readonly { fiscalYear: number; targetYen: string; actualYen: string }[] }
-	| { kind: "pledge_letter"; pledges: number; promisedYen: string; paidYen: string };
+	| { kind: "pledge_letter"; pledges: number; promisedYen: string; paidYen: string }
+	| { kind: "story"; publishedOn: string }
+	| { kind: "campaign" | "report"; outcome: OutcomeSums | null };
+type OutcomeSums = {
+	sent: number;
+	gifts: number;
+	donors: number;
+	keptYen: string;
+	again: number;
+	againRipe: number;
+	costYen: string;
+};
 
 /** What came of it until it was offered: sums of the ledger and of pledges, never a person. */
 export function PracticeResultsView({ results }: { results: Results }) {
 	const t = useT("console");
 	const lang = useLang();
+	if (results.kind === "story") {
+		return (
+			<Section title={t("practices.results")}>
+				<p>{t("practices.publishedOn", { day: formatDay(results.publishedOn, lang) })}</p>
+			</Section>
+		);
+	}
+	if ("outcome" in results) return <OutcomeResults outcome={results.outcome} />;
 	if (results.kind === "pledge_letter") {
 		return (
 			<Section title={t("practices.results")} note={t("practices.letterResultsNote")}>
@@ -99,20 +118,112 @@ export function PracticeResultsView({ results }: { results: Results }) {
 	);
 }
 
+function OutcomeResults({ outcome }: { outcome: OutcomeSums | null }) {
+	const t = useT("console");
+	const lang = useLang();
+	return (
+		<Section title={t("practices.results")} note={t("practices.outcomeNote")}>
+			<PlainTable
+				label={t("practices.results")}
+				empty={t("practices.noResults")}
+				columns={[
+					{ label: t("outcomes.steps.sent"), number: true },
+					{ label: t("outcomes.steps.donors"), number: true },
+					{ label: t("outcomes.columns.gifts"), number: true },
+					{ label: t("outcomes.columns.kept"), number: true },
+					{ label: t("outcomes.facts.cost"), number: true },
+					{ label: t("outcomes.steps.again"), number: true },
+				]}
+				rows={
+					outcome === null
+						? []
+						: [
+								{
+									key: "outcome",
+									cells: [
+										formatInteger(outcome.sent),
+										formatInteger(outcome.donors),
+										formatInteger(outcome.gifts),
+										formatYen(BigInt(outcome.keptYen), lang),
+										formatYen(BigInt(outcome.costYen), lang),
+										`${formatInteger(outcome.again)} / ${formatInteger(outcome.againRipe)}`,
+									],
+								},
+							]
+				}
+			/>
+		</Section>
+	);
+}
+
 type PlanCost = { fiscalYear: number; use: string; label: string; amountYen: string };
 type Content =
 	| { kind: "sufficiency_plan"; firstFiscalYear: number; lastFiscalYear: number; costs: readonly PlanCost[] }
-	| { kind: "pledge_letter"; titleJa: string; titleEn: string; bodyJa: string; bodyEn: string };
+	| { kind: "pledge_letter"; titleJa: string; titleEn: string; bodyJa: string; bodyEn: string }
+	| {
+			kind: "campaign";
+			titleJa: string;
+			titleEn: string;
+			summaryJa: string;
+			summaryEn: string;
+			storyJa: string;
+			storyEn: string;
+	  }
+	| {
+			kind: "story";
+			titleJa: string;
+			titleEn: string;
+			leadJa: string;
+			leadEn: string;
+			bodyJa: string;
+			bodyEn: string;
+	  }
+	| { kind: "report"; titleJa: string; titleEn: string; blocks: readonly unknown[] };
+
+/** The words of what is offered, by language. */
+function wordsOf(
+	content: Exclude<Content, { kind: "sufficiency_plan" }>,
+): { lang: "ja" | "en"; title: string; body: string }[] {
+	const of = (lang: "ja" | "en", title: string, ...body: string[]) => ({
+		lang,
+		title,
+		body: body.filter(Boolean).join("\n\n"),
+	});
+	switch (content.kind) {
+		case "pledge_letter":
+			return [of("ja", content.titleJa, content.bodyJa), of("en", content.titleEn, content.bodyEn)];
+		case "campaign":
+			return [
+				of("ja", content.titleJa, content.summaryJa, content.storyJa),
+				of("en", content.titleEn, content.summaryEn, content.storyEn),
+			];
+		case "story":
+			return [
+				of("ja", content.titleJa, content.leadJa, content.bodyJa),
+				of("en", content.titleEn, content.leadEn, content.bodyEn),
+			];
+		case "report": {
+			const words = (lang: "Ja" | "En") => content.blocks.flatMap((block) => textsIn(block, lang));
+			return [of("ja", content.titleJa, ...words("Ja")), of("en", content.titleEn, ...words("En"))];
+		}
+	}
+}
+
+/** What its writers wrote in one language, in their order. */
+function textsIn(value: unknown, lang: "Ja" | "En"): string[] {
+	if (Array.isArray(value)) return value.flatMap((one) => textsIn(one, lang));
+	if (typeof value !== "object" || value === null) return [];
+	return Object.entries(value).flatMap(([name, one]) =>
+		typeof one === "string" ? (name.endsWith(lang) && one !== "" ? [one] : []) : textsIn(one, lang),
+	);
+}
 
 /** What is offered: a plan's lines by year, or a letter's words. */
 export function PracticeContentView({ content }: { content: Content }) {
 	const t = useT("console");
 	const lang = useLang();
-	if (content.kind === "pledge_letter") {
-		const words = [
-			{ title: content.titleJa, body: content.bodyJa, lang: "ja" },
-			{ title: content.titleEn, body: content.bodyEn, lang: "en" },
-		].filter(({ body }) => body !== "");
+	if (content.kind !== "sufficiency_plan") {
+		const words = wordsOf(content).filter(({ body }) => body !== "");
 		return (
 			<Section title={t("practices.content")}>
 				{words.map((one) => (
