@@ -116,9 +116,11 @@ async function sendFixed(url: string, { subject, html, text }: BulkMail, count: 
 	} as Parameters<typeof nodemailer.createTransport>[0]);
 	const mail = { from: "Izumi <izumi@izumi.example>", to: "reader@example.jp", subject, html, text };
 	try {
-		await allAtOnce(Array.from({ length: 200 }), MAIL_LINES * 2, () => transport.sendMail(mail));
-		return await allAtOnce(Array.from({ length: count }), MAIL_LINES * 2, () => transport.sendMail(mail));
+		await allAtOnce(numbers(200), MAIL_LINES * 2, () => transport.sendMail(mail));
+		return await allAtOnce(numbers(count), MAIL_LINES * 2, () => transport.sendMail(mail));
 	} finally {
 		transport.close();
 	}
 }
+
+const numbers = (count: number) => Array.from({ length: count }, (_, number) => number);
