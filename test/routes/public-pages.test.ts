@@ -12,6 +12,10 @@ import { getT } from "~/i18n/texts.server";
 import { action, loader as giveLoader } from "~/routes/public/give";
 import { loader as homeLoader } from "~/routes/public/home";
 import { loader as hubLoader } from "~/routes/public/hub";
+import { loader as robotsLoader } from "~/routes/public/robots";
+import { loader as sitemapLoader } from "~/routes/public/sitemap";
+import { action as estimate } from "~/routes/public/tax-estimate";
+import { taxForms } from "~/routes/public/tax-forms.server";
 import { loader as thanksLoader, action as tryAgain } from "~/routes/public/thanks";
 import { DONOR, freshWorld } from "../factories/world";
 
@@ -142,10 +146,11 @@ describe("a hub's page", () => {
 		await world.refund(gift.giftId, 10_000);
 		await world.settle();
 		const page = await hub();
-		const { programme, hubs } = await home();
+		const { programme, hubs, uses } = await home();
 		expect(page.gifts.keptYen - before).toBe(20_000n);
 		expect(page.gifts.grossYen - page.gifts.refundedYen).toBe(page.gifts.keptYen);
 		expect(programme.keptYen).toBe(page.gifts.keptYen);
+		expect([uses.keptYen, uses.uses.map(({ use }) => use)]).toEqual([page.gifts.keptYen, ["running"]]);
 		expect(hubs.find((one) => one.slug === "nanolsi")?.keptYen).toBe(page.gifts.keptYen);
 		expect(page.donors.thisYear).toBeGreaterThan(0);
 	});
@@ -250,5 +255,61 @@ describe("the page of one gift", () => {
 		expect(shown).toMatchObject({ state: "awaiting_konbini", canTryAgain: false });
 		expect(shown.payBy).toMatch(/^2026-05-2\d$/);
 		expect(shown.head.title).toContain(getT("ja", "public")("thanks.states.awaiting_konbini"));
+	});
+});
+
+describe("for search engines", () => {
+	it("lists every public page in both languages, each naming the other, and closes what is a person's own", async () => {
+		const xml = await (await sitemapLoader(args("http://localhost:3000/sitemap.xml", {}))).text();
+		const places = [...xml.matchAll(/<loc>[^<]*?(\/(?:ja|en)[^<]*)<\/loc>/g)].map(([, path = ""]) => path);
+		expect(places).toContain("/en/hubs/nanolsi/give");
+		expect(places).toContain("/ja/tax/national-university-corporation");
+		expect(new Set(places).size).toBe(places.length);
+		const swapped = places.map((path) => path.replace(/^\/(ja|en)/, (_, lang) => (lang === "ja" ? "/en" : "/ja")));
+		expect(swapped.sort()).toEqual([...places].sort());
+		expect(xml.match(/hreflang="x-default"/g)?.length).toBe(places.length);
+
+		const robots = await robotsLoader().text();
+		const closed = [...robots.matchAll(/^Disallow: (.+)$/gm)].map(([, path = ""]) => path);
+		expect(places.filter((path) => closed.some((prefix) => path.startsWith(prefix)))).toEqual([]);
+		for (const path of ["/console", "/portal", "/ja/thanks", "/en/reports"]) expect(closed).toContain(path);
+	});
+});
+
+describe("tax", () => {
+	const ask = (fields: Record<string, string>) => {
+		const init = { method: "POST", body: new URLSearchParams(fields) };
+		return estimate(args("http://localhost:3000/ja/tax/estimate", { lang: "ja" }, init));
+	};
+
+	it("knows only the legal forms that host hubs, and by whom", async () => {
+		const forms = await taxForms(await publicContext(new Request(GIVE), "ja"));
+		expect(forms.map(({ form, treatment }) => `${form} ${treatment}`)).toContain(
+			"national_university_corporation designated",
+		);
+		expect(forms.flatMap(({ hosts }) => hosts.flatMap(({ hubs }) => hubs.map(({ slug }) => slug)))).toContain(
+			"nanolsi",
+		);
+	});
+
+	it("answers an estimate that nothing keeps", async () => {
+		const { prisma } = world.database;
+		const rows = async () => [await prisma.auditEvent.count(), await prisma.gift.count(), await prisma.donor.count()];
+		const before = await rows();
+		const answer = await ask({
+			donorKind: "individual",
+			amountYen: "30,000",
+			incomeYen: "5000000",
+			taxableYen: "4000000",
+		});
+		expect(answer.data.result).toMatchObject({ fromYen: 5_700n, toYen: 8_500n });
+		expect(new Headers(answer.init?.headers).get("Cache-Control")).toBe("no-store");
+		expect(await rows()).toEqual(before);
+	});
+
+	it("gives back what was typed with what is wrong", async () => {
+		const answer = await ask({ donorKind: "company", amountYen: "", legalForm: "x".repeat(500) });
+		expect([answer.init?.status, answer.data.result, answer.data.values.legalForm?.length]).toEqual([400, null, 60]);
+		expect(Object.keys(answer.data.errors).sort()).toEqual(["amountYen", "legalForm"]);
 	});
 });

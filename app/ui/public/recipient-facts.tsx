@@ -28,7 +28,7 @@ export interface RecipientFactsProps {
 export function RecipientFacts({ recipients, lang, kind }: RecipientFactsProps) {
 	const t = useT("public");
 	return (
-		<ul className="mt-5 grid gap-4">
+		<ul className="mt-5 grid list-none! gap-4 ps-0!">
 			{recipients.map((one) => (
 				<li key={one.slug} id={one.slug} className="card scroll-mt-4">
 					<h3>{one.name}</h3>
