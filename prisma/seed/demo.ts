@@ -17,6 +17,8 @@ import { DEMO_WEIGHTS } from "./demo-gifts";
 import { seedDemoHistory } from "./demo-history";
 import { seedDemoImports } from "./demo-imports";
 import { demoLogins } from "./demo-logins";
+import { seedDemoMailCare } from "./demo-mail-care";
+import { seedDemoMailings } from "./demo-mailings";
 import { seedDemoPledgeLetters } from "./demo-pledge-letters";
 import { seedDemoPledges } from "./demo-pledges";
 import { seedDemoReports } from "./demo-reports";
@@ -59,8 +61,10 @@ export async function seedDemo(ctx: Ctx, say: (line: string) => void): Promise<v
 	// Last: it closes a fiscal year.
 	await seedDemoSnapshots(ctx);
 	say("  a year is closed, and snapshots are there");
+	await seedDemoMailCare(ctx);
 	await seedDemoAppeals(ctx);
 	await seedDemoReports(ctx);
+	await seedDemoMailings(ctx);
 }
 
 /** What hubs show of their way to standing alone; the others show nothing, as a hub does until it decides. */
