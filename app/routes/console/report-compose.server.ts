@@ -43,6 +43,14 @@ export async function composedBlocks(
 	return { cards, issues };
 }
 
+/** The same beside the report, where it says of which block it is. */
+export function issueOfReport(issue: ReportIssue, report: Report, lang: Lang) {
+	const block = report.blocks.find(({ id }) => id === issue.blockId);
+	const { level, text } = issueText(issue, lang);
+	const of = block && (inLang(block.heading, lang) || getT(lang, "console")(`reports.kinds.${block.kind}`));
+	return { level, blockId: issue.blockId, text: of ? `${of}: ${text}` : text };
+}
+
 export function issueText(issue: ReportIssue, lang: Lang): BlockCard["issues"][number] {
 	const t = getT(lang, "console");
 	const text = t(`reports.issues.${issue.code}`, { lang: issue.lang === null ? "" : t(`reports.langs.${issue.lang}`) });

@@ -16,13 +16,13 @@ import { PageHead, Section } from "~/ui/console/page-head";
 import { ReportBlocks } from "~/ui/console/report-blocks";
 import { ReportCheck } from "~/ui/console/report-check";
 import { ReportErrors, ReportFields } from "~/ui/console/report-fields";
-import { ReportIssues, ReportSteps, ReportWorkflow } from "~/ui/console/report-parts";
+import { ReportIssues, ReportSendings, ReportSteps, ReportWorkflow } from "~/ui/console/report-parts";
 import { SelectField } from "~/ui/console/select-field";
 import { StatusBadge } from "~/ui/console/status-badge";
 import { nameOf } from "./fund-view.server";
 import { readQuery } from "./list-query";
-import { composedBlocks, issueText, openForm, REPORTS } from "./report-compose.server";
-import { checkOfLedger, stepsOf } from "./report-facts.server";
+import { composedBlocks, issueOfReport, openForm, REPORTS } from "./report-compose.server";
+import { checkOfLedger, sendingsOf, stepsOf } from "./report-facts.server";
 import { type RefusedStep, takeStep } from "./report-step.server";
 
 /** Every form works without it; with it, boxes of Markdown become an editor. */
@@ -47,6 +47,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 	const choices = report.may.change ? await listComposeChoices(ctx, report) : null;
 	return {
 		title: lang === "en" && report.titleEn !== "" ? report.titleEn : report.titleJa,
+		reportId: report.id,
 		path: `${REPORTS}/${report.id}`,
 		listPath: REPORTS,
 		report: {
@@ -65,13 +66,14 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 		own: report.own,
 		may: report.may,
 		cards,
-		issues: issues.map((issue) => ({ ...issueText(issue, lang), blockId: issue.blockId })),
+		issues: issues.map((issue) => issueOfReport(issue, report, lang)),
 		open: query.block === undefined ? null : await openForm(ctx, report, { blockId: query.block }),
 		fields: {
 			...{ titleJa: report.titleJa, titleEn: report.titleEn, from: report.from, to: report.to },
 			segmentId: report.segmentId ?? "",
 		},
 		segments: choices?.segments.map(({ id, name }) => ({ value: id, label: name })) ?? [],
+		sendings: await sendingsOf(ctx, report),
 		steps: stepsOf(report, lang),
 		check: query.check === "ledger" && report.frozen !== null ? await checkOfLedger(ctx, report.id) : null,
 		done: query.done ?? null,
@@ -144,6 +146,10 @@ export default function ReportPage() {
 				/>
 				{may.change ? <AddBlock /> : null}
 			</Section>
+			<ReportSendings
+				rows={page.sendings}
+				planHref={may.send ? `/console/mailings/new?report=${page.reportId}` : null}
+			/>
 			<ReportWorkflow
 				may={may}
 				own={page.own}

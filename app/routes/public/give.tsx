@@ -111,6 +111,8 @@ export default function Give() {
 	const page = useLoaderData<typeof loader>();
 	const sent = useActionData<typeof action>();
 	const { pathname, search } = useLocation();
+	// A report or campaign may ask for a monthly gift; the visitor still chooses.
+	const asked = page.frequencies.find((one) => one === new URLSearchParams(search).get("frequency"));
 	return (
 		<div className="page max-w-text pt-8">
 			<GiveHeader hub={page.hub} lang={page.lang} />
@@ -125,7 +127,7 @@ export default function Give() {
 					funds={page.funds.filter((fund) => !fund.paused)}
 					action={pathname + search}
 					applyHref={pathname.replace(/give$/, "apply") + search}
-					values={sent?.values ?? { fundId: page.chosen.id }}
+					values={sent?.values ?? { fundId: page.chosen.id, ...(asked && { frequency: asked }) }}
 					errors={sent?.errors ?? {}}
 					maxLengths={START_GIFT_MAX}
 					prefectures={PREFECTURES.map(({ value, ja, en }) => ({ value, label: page.lang === "ja" ? ja : en }))}

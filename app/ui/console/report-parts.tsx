@@ -30,6 +30,50 @@ export function ReportIssues(props: { issues: readonly IssueRow[]; path: string;
 	);
 }
 
+export type ReportSendingRow = {
+	id: string;
+	status: "scheduled" | "preparing" | "sending" | "paused" | "sent" | "cancelled";
+	segment: string;
+	scheduledAt: string;
+};
+
+/** To whom it was sent, and the way to send it. */
+export function ReportSendings(props: { rows: readonly ReportSendingRow[] | null; planHref: string | null }) {
+	const { rows, planHref } = props;
+	const t = useT("console");
+	if (rows === null) return null;
+	return (
+		<Section title={t("reports.sendings")}>
+			<PlainTable
+				label={t("reports.sendings")}
+				empty={t("reports.noSendings")}
+				columns={[
+					{ label: t("reports.sendingColumns.at") },
+					{ label: t("reports.fields.segmentId") },
+					{ label: t("reports.columns.status") },
+				]}
+				rows={rows.map((row) => ({
+					key: row.id,
+					cells: [
+						<a key="at" href={`/console/mailings/${row.id}`}>
+							{row.scheduledAt}
+						</a>,
+						row.segment || "–",
+						<StatusBadge key="status" status={row.status} label={t(`mailings.status.${row.status}`)} />,
+					],
+				}))}
+			/>
+			{planHref ? (
+				<p className="no-print mt-4">
+					<a className="btn btn-primary" href={planHref}>
+						{t("reports.plan")}
+					</a>
+				</p>
+			) : null}
+		</Section>
+	);
+}
+
 type WorkflowProps = {
 	may: { submit: boolean; decide: boolean; takeBack: boolean };
 	own: boolean;
