@@ -1,5 +1,4 @@
-import { jobContext } from "~/domain/access/ctx.server";
-import { createCampaign } from "~/domain/campaigns/create-campaign.server";
+import { draftCampaign } from "../campaigns";
 import { type AccessLines, answers, EVERYBODY } from "./lines";
 
 /** Counts of what was asked and told name nobody: all staff read those of their hub, and hand on its pages. */
@@ -17,26 +16,8 @@ export const outcomeAccess: AccessLines = {
 	takesPost: [],
 	onlyPost: [],
 	rows: async (world, ownGift) => {
-		const { hubId, fundId } = await world.gift(ownGift);
-		const { campaignId } = await createCampaign(await jobContext("test"), {
-			hubId,
-			fields: {
-				slug: "counted",
-				titleJa: "数えるキャンペーン",
-				titleEn: "",
-				summaryJa: "数えます。",
-				summaryEn: "",
-				storyJa: "",
-				storyEn: "",
-				imageId: "",
-				goalKind: "yen",
-				goalAmount: "1000000",
-				startsOn: "2026-10-01",
-				endsOn: "2027-03-31",
-				fundIds: [fundId],
-				offers: [],
-			},
-		});
+		const { fundId } = await world.gift(ownGift);
+		const campaignId = await draftCampaign([fundId], { slug: "counted" });
 		return { outcomeKind: "campaign", outcomeId: campaignId };
 	},
 };
