@@ -17,6 +17,7 @@ import * as giftRefunded from "./gift-refunded.tsx";
 import * as giftThanks from "./gift-thanks.tsx";
 import * as giveCode from "./give-code.tsx";
 import * as konbiniInstructions from "./konbini-instructions.tsx";
+import * as peerPage from "./peer-page.tsx";
 import * as planCardExpiring from "./plan-card-expiring.tsx";
 import * as planChanged from "./plan-changed.tsx";
 import * as planEnded from "./plan-ended.tsx";
@@ -71,6 +72,7 @@ export interface MailPropsByKind {
 	"report-alert": reportAlert.ReportAlertProps;
 	"request-answered": requestAnswered.RequestAnsweredProps;
 	"story-alert": storyAlert.StoryAlertProps;
+	"peer-page": peerPage.PeerPageProps;
 	"sufficiency-plan-alert": sufficiencyPlanAlert.SufficiencyPlanAlertProps;
 }
 
@@ -123,6 +125,7 @@ const templates: { [K in MailKind]: Template<MailPropsByKind[K]> } = {
 	"report-alert": { subject: reportAlert.subject, Component: reportAlert.ReportAlert },
 	"request-answered": { subject: requestAnswered.subject, Component: requestAnswered.RequestAnswered },
 	"story-alert": { subject: storyAlert.subject, Component: storyAlert.StoryAlert },
+	"peer-page": { subject: peerPage.subject, Component: peerPage.PeerPage },
 	"sufficiency-plan-alert": {
 		subject: sufficiencyPlanAlert.subject,
 		Component: sufficiencyPlanAlert.SufficiencyPlanAlert,

@@ -17,8 +17,14 @@ import { tallyCampaign } from "~/domain/campaigns/tally-campaign.server";
 import { enterGiftSchema } from "~/domain/gifts/enter-gift.schema";
 import { enterGift } from "~/domain/gifts/enter-gift.server";
 import { startGift } from "~/domain/gifts/start-gift.server";
+import { decidePeerPage } from "~/domain/peer-pages/decide-peer-page.server";
+import { getPublicPeerPage } from "~/domain/peer-pages/get-peer-page.server";
+import { changePeerPage, closePeerPage, confirmPeerPage } from "~/domain/peer-pages/own-peer-page.server";
+import { peerPageToken } from "~/domain/peer-pages/peer-page-link.server";
+import { startPeerPage } from "~/domain/peer-pages/start-peer-page.server";
 import { stopPlan } from "~/domain/recurring/stop-plan.server";
 import { inTransaction } from "~/platform/db/transaction.server";
+import { SUPPORTER } from "../factories/access/peer-pages";
 import { draftCampaign } from "../factories/campaigns";
 import { atSandbox, chargeOf, now, staffCtx } from "../factories/money-back";
 import { goTo, setAnchor } from "../factories/plans";
@@ -193,6 +199,60 @@ describe("what a gift answers", () => {
 		expect(await answered(giftId)).toMatchObject({ campaign: true, appealCode: code });
 		// The offer has no more than its limit.
 		expect(await told()).toBe("15000 - 0, 2 gifts, 2 donors, 0 monthly, matched 12000/12000");
+	});
+});
+
+describe("a supporter's page", () => {
+	const tokenOf = async (email: string) => {
+		const page = await prisma().peerPage.findFirstOrThrow({ where: { email } });
+		return { ...page, token: peerPageToken(page.id) };
+	};
+	const mails = async (toAddress: string) =>
+		(await prisma().mail.findMany({ where: { kind: "peer-page", toAddress }, orderBy: { createdAt: "asc" } })).map(
+			({ params, status }) => `${(params as { event: string }).event} ${status}`,
+		);
+
+	test("is confirmed by its owner, approved by the hub, and counts what came by it", async () => {
+		const start = async () =>
+			startPeerPage(await visitor(), { hubSlug: "nanolsi", fields: SUPPORTER, campaign: "no-such" });
+		expect(await start()).toEqual(await start());
+		await world.workJobs();
+		const { id, slug, token } = await tokenOf(SUPPORTER.email);
+		const mail = await prisma().mail.findFirstOrThrow({ where: { toAddress: SUPPORTER.email } });
+		expect(mail.text).toContain(`/ja/my-peer-page/${token}`);
+		await expect(getPublicPeerPage(await visitor(), slug)).rejects.toMatchObject({ code: "peer_page_not_found" });
+		await expect(decidePeerPage(await now(second), { peerPageId: id, intent: "publish" })).rejects.toMatchObject({
+			code: "peer_page_moved",
+		});
+		await confirmPeerPage(await visitor(), token);
+		await confirmPeerPage(await visitor(), token);
+		await world.workJobs();
+		expect(await mails("kakite@staff.example")).toEqual(["waiting sent"]);
+		await expect(confirmPeerPage(await visitor(), "guess")).rejects.toMatchObject({ code: "peer_page_not_found" });
+		await expect(
+			decidePeerPage(await now(second), { peerPageId: id, intent: "decline", note: " " }),
+		).rejects.toMatchObject({ code: "peer_page_note" });
+		await decidePeerPage(await now(second), { peerPageId: id, intent: "publish" });
+		await world.workJobs();
+		expect(await mails(SUPPORTER.email)).toEqual(["confirm sent", "published sent"]);
+		const giftId = await give(`peer=${slug}`, { email: "friend@example.jp", amountYen: "2000" });
+		expect(await answered(giftId)).toEqual({ campaign: false, peerPageId: id, appealCode: null });
+		await world.refund(giftId, 500);
+		await world.settle();
+		expect(await getPublicPeerPage(await visitor(), slug)).toMatchObject({ receivedYen: 1500n, giftCount: 1 });
+	});
+
+	test("waits again when its words change, and ends when its owner says so", async () => {
+		const { slug, token, id } = await tokenOf(SUPPORTER.email);
+		await changePeerPage(await visitor(), { token, words: { ...SUPPORTER, title: "題名を変えました" } });
+		await expect(getPublicPeerPage(await visitor(), slug)).rejects.toMatchObject({ code: "peer_page_not_found" });
+		await decidePeerPage(await now(second), { peerPageId: id, intent: "publish" });
+		await closePeerPage(await visitor(), token);
+		await expect(getPublicPeerPage(await visitor(), slug)).rejects.toMatchObject({ code: "peer_page_not_found" });
+		expect((await tokenOf(SUPPORTER.email)).status).toBe("closed");
+		await expect(changePeerPage(await visitor(), { token, words: SUPPORTER })).rejects.toMatchObject({
+			code: "peer_page_over",
+		});
 	});
 });
 

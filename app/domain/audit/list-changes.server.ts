@@ -32,7 +32,8 @@ export function listChanges(
 				| "receipt_batch"
 				| "external_fund"
 				| "import"
-				| "campaign";
+				| "campaign"
+				| "peer_page";
 			id: string;
 		};
 		with?: Record<string, number | string>;

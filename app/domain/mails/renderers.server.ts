@@ -3,6 +3,7 @@ import type { RenderedMail } from "~emails/index";
 import type { Ctx } from "../access/ctx.server";
 import { applicationMails } from "../applications/application-mails.server";
 import { fraudMails } from "../fraud/fraud-mails.server";
+import { peerPageMails } from "../peer-pages/peer-page-mails.server";
 import { pledgeMails } from "../pledges/pledge-mails.server";
 import { portalMails } from "../portal/portal-mails.server";
 import { receiptMails } from "../receipts/receipt-mails.server";
@@ -33,6 +34,7 @@ const RENDERERS: MailRenderers = {
 	...fraudMails,
 	...moneyBackMails,
 	...planMails,
+	...peerPageMails,
 	...pledgeMails,
 	...portalMails,
 	...receiptMails,

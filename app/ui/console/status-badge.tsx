@@ -49,6 +49,8 @@ const TONES: Record<string, "good" | "warn" | "bad" | "plain"> = {
 	event_published: "good",
 	fulfilled: "good",
 	campaign_in_review: "warn",
+	peer_pending: "warn",
+	peer_published: "good",
 	campaign_upcoming: "good",
 	campaign_running: "good",
 	instalment_paid: "good",

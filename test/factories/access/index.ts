@@ -1,5 +1,5 @@
-import { campaignAccess } from "./campaigns";
 import { appealAccess } from "./appeals";
+import { campaignAccess } from "./campaigns";
 import { coverageAccess } from "./coverage";
 import { deskAccess } from "./desk";
 import { externalFundsAccess } from "./external-funds";
@@ -10,6 +10,7 @@ import { mailCareAccess } from "./mail-care";
 import { mailingAccess } from "./mailings";
 import { opportunityAccess } from "./opportunities";
 import { outcomeAccess } from "./outcomes";
+import { peerPageAccess } from "./peer-pages";
 import { pledgePageAccess } from "./pledge-pages";
 import { pledgeAccess } from "./pledges";
 import { reportAccess } from "./reports";
@@ -25,6 +26,7 @@ export const ACCESS_LINES: AccessLines[] = [
 	mailCareAccess,
 	reportAccess,
 	campaignAccess,
+	peerPageAccess,
 	opportunityAccess,
 	coverageAccess,
 	deskAccess,
