@@ -130,24 +130,10 @@ function ofScope(alias: "g" | "p" | "n", { institutionId, hubId }: SegmentScope)
 	return hubId === null ? sql`${a}.institution_id = ${institutionId}::uuid` : sql`${a}.hub_id = ${hubId}::uuid`;
 }
 
-/** Few gifts go back: the set is made once and looked up, instead of asking each gift. */
-function sentBack(scope: SegmentScope): Sql {
-	const ofPayment = ofScope("p", scope);
-	return sql`SELECT a.gift_id, sum(b.amount_yen) AS yen
-		FROM (
-			SELECT rf.payment_id, rf.amount_yen FROM refund rf WHERE rf.status IN ('sent', 'succeeded')
-			UNION ALL
-			SELECT dp.payment_id, dp.amount_yen FROM dispute dp WHERE dp.status = 'lost'
-		) b
-		JOIN payment p ON p.id = b.payment_id AND ${ofPayment}
-		JOIN allocation a ON a.payment_id = b.payment_id
-		GROUP BY a.gift_id`;
-}
-
+/** Gifts that count: received, and something of each is still there. The index holds exactly these. */
 function countedGifts(scope: SegmentScope, conditions: Sql[]): Sql {
-	const all = [ofScope("g", scope), sql`g.payment_status = 'received'`, ...conditions];
-	const gone = sql`SELECT k.gift_id FROM (${sentBack(scope)}) k JOIN gift kg ON kg.id = k.gift_id WHERE k.yen >= kg.amount_yen`;
-	return sql`${Prisma.join(all, " AND ")} AND g.id NOT IN (${gone})`;
+	const counted = sql`g.payment_status = 'received' AND g.back_yen < g.amount_yen`;
+	return Prisma.join([ofScope("g", scope), counted, ...conditions], " AND ");
 }
 
 function giversSql(scope: SegmentScope, conditions: Sql[]): Sql {
@@ -171,15 +157,14 @@ function monthlyFor(months: number, scope: SegmentScope, d: Sql): Sql {
 
 /** Who gave nothing is in no group: when nothing fits, who does not fit is asked for instead. */
 function measured(rule: Extract<SegmentRule, { min: number | null }>, scope: SegmentScope, d: Sql): Sql {
-	const kept = sql`g.amount_yen - coalesce(back.yen, 0)`;
+	const kept = sql`g.amount_yen - g.back_yen`;
 	const value = { totalYen: sql`sum(${kept})`, largestYen: sql`max(${kept})`, giftCount: sql`count(*)` }[rule.fact];
 	const bounds: Sql[] = [];
 	if (rule.min !== null) bounds.push(sql`${value} >= ${rule.min}::bigint`);
 	if (rule.max !== null) bounds.push(sql`${value} <= ${rule.max}::bigint`);
 	const fits = bounds.length === 0 ? sql`TRUE` : Prisma.join(bounds, " AND ");
 	const conditions = countedGifts(scope, givenIn(periodRange(rule, scope.now)));
-	const from = sql`SELECT g.donor_id FROM gift g LEFT JOIN (${sentBack(scope)}) back ON back.gift_id = g.id
-		WHERE ${conditions} GROUP BY g.donor_id`;
+	const from = sql`SELECT g.donor_id FROM gift g WHERE ${conditions} GROUP BY g.donor_id`;
 	return zeroFits(rule) ? sql`${d}.id NOT IN (${from} HAVING NOT (${fits}))` : sql`${d}.id IN (${from} HAVING ${fits})`;
 }
 
