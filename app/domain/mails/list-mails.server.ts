@@ -5,13 +5,14 @@ import type { MailState } from "./mail.status";
 export const MAILS_PER_PAGE = 50;
 
 /**
- * Mails of the actor's scope, newest first: what may not have arrived is found here and settled by a person.
+ * Mails of the actor's scope to one person each, newest first: what may not have arrived is found here and settled by a person.
+ * Those of a mailing are on its own page: a hundred thousand of them would bury the rest.
  * @param input.cursor  id of the last mail of the page before
  */
 export async function listMails(ctx: Ctx, input: { status?: MailState; cursor?: string }) {
 	await authorize(ctx, "read", "Mail");
 	const rows = await ctx.db.mail.findMany({
-		where: input.status === undefined ? {} : { status: input.status },
+		where: { mailingId: null, ...(input.status !== undefined && { status: input.status }) },
 		select: {
 			id: true,
 			kind: true,

@@ -13,7 +13,8 @@ import { renderQueuedMail } from "./renderers.server";
  */
 export async function sendMail(ctx: Ctx, input: { mailId: string }): Promise<void> {
 	const mail = await inTransaction(ctx, (tx) => tx.mail.findUnique({ where: { id: input.mailId } }));
-	if (mail?.status !== "queued") return;
+	// What is sent to many has a runner of its own.
+	if (mail?.status !== "queued" || mail.mailingId !== null) return;
 	const content = await renderQueuedMail(ctx, { ...mail, params: paramsOf(mail.params) });
 	if (!content) {
 		await move(ctx, mail.id, "queued", { status: "dropped", error: null });
