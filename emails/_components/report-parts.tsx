@@ -84,8 +84,7 @@ function Signature({ block }: { block: ReportBlockOf<"letter"> }) {
 								src={portrait.jpg}
 								alt={block.image.alt}
 								width="64"
-								height="64"
-								style={{ display: "block", borderRadius: "50%", objectFit: "cover" }}
+								style={{ display: "block", width: "64px", height: "auto", borderRadius: "8px" }}
 							/>
 						</td>
 					) : null}
@@ -183,8 +182,7 @@ function People({ block, mail }: { block: ReportBlockOf<"people">; mail: ReportM
 								src={portrait.jpg}
 								alt={person.image.alt}
 								width="120"
-								height="120"
-								style={{ display: "block", margin: "0 0 10px", borderRadius: "8px", objectFit: "cover" }}
+								style={{ display: "block", width: "120px", height: "auto", margin: "0 0 10px", borderRadius: "8px" }}
 							/>
 						) : null}
 						<Text
