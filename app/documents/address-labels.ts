@@ -76,8 +76,17 @@ function setLabel(set: Typesetter, label: PaperAddress, box: Box): void {
 
 function blocksOf(set: Typesetter, label: PaperAddress, width: number, step: number) {
 	const small = (text: string) => set.block(text, width, { size: SMALL_SIZES[step] ?? 6.5, leading: 1.4 });
-	const name = set.fit(label.name, width, { sizes: NAME_SIZES.slice(step), maxLines: 2 }, { leading: 1.35 });
-	const named = [name, ...(label.below === "" ? [] : [small(label.below)])];
+	const sizes = NAME_SIZES.slice(step);
+	// One line a little smaller reads better than a name broken in two.
+	const oneLine = set.fit(label.name, width, { sizes, maxLines: 1 }, { leading: 1.5 });
+	const name =
+		oneLine.lines.length === 1 ? oneLine : set.fit(label.name, width, { sizes, maxLines: 2 }, { leading: 1.4 });
+	const named = [
+		name,
+		...(label.below === ""
+			? []
+			: [set.block(label.below, width, { size: (SMALL_SIZES[step] ?? 6.5) + 1, leading: 1.4 })]),
+	];
 	const address = label.lines.map(small);
 	const postal = label.postal === "" ? [] : [small(label.postal)];
 	return label.nameFirst ? [...named, ...address, ...postal] : [...postal, ...address, ...named];

@@ -52,7 +52,11 @@ function setLetter(set: Typesetter, letter: AppealLettersProps["letters"][number
 	const title = set.fit(words.title, WIDTH, { sizes: [16, 15, 14, 13], maxLines: 2 }, { weight: "bold", leading: 1.5 });
 	y = set.place(title, LEFT, y + 22) + 12;
 	if (letter.salutation !== "") y = set.place(set.block(letter.salutation, WIDTH, { size: 10.5 }), LEFT, y) + GAP;
-	for (const paragraph of words.body) y = setParagraph(set, paragraph, y);
+	for (const [index, paragraph] of words.body.entries()) {
+		y = setParagraph(set, paragraph, y);
+		const isListed = paragraph.kind === "item" && words.body[index + 1]?.kind === "item";
+		y += isListed ? 2 : GAP;
+	}
 	setAnswer(set, { ...props, lang, url: words.url, contact: words.contact }, y + 8);
 }
 
@@ -76,7 +80,7 @@ function setParagraph(set: Typesetter, { kind, text, mark }: PaperParagraph, fro
 		if (index === 0 && mark) set.place(set.block(mark, inset, style), LEFT, y);
 		y = set.place({ ...block, lines: [line], height: lineHeight }, LEFT + inset, y);
 	}
-	return y + (kind === "item" ? 2 : GAP);
+	return y;
 }
 
 /** How to answer: a code to read by telephone, the address it opens, and the code to write beside a transfer. Never torn. */
