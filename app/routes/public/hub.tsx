@@ -70,6 +70,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 			url: `${head.origin}${path}`,
 			text: question,
 			poster: page.hub.open ? `${path}/poster.pdf` : null,
+			raise: page.hub.open ? `${path}/raise` : null,
 			feed: stories.length > 0 ? feed : null,
 		},
 		query: keptQuery(request),

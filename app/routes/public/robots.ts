@@ -4,8 +4,17 @@ import { env } from "~/platform/env.server.ts";
 const ONE_HOUR = "public, max-age=3600";
 
 /** Not for search engines: staff and donors signed in, programs, and every page whose address is a person's own secret. */
-const CLOSED = ["/console", "/portal", "/auth", "/api", "/webhooks", "/sandbox", "/metrics", "/language"];
-const CLOSED_IN_EACH_LANGUAGE = ["applications", "confirm-gift", "mail", "plans", "pledges", "reports", "thanks"];
+const CLOSED = ["/console", "/portal", "/auth", "/api", "/webhooks", "/sandbox", "/metrics", "/language", "/embed"];
+const CLOSED_IN_EACH_LANGUAGE = [
+	"applications",
+	"confirm-gift",
+	"mail",
+	"my-peer-page",
+	"plans",
+	"pledges",
+	"reports",
+	"thanks",
+];
 
 export function loader() {
 	const paths = [...CLOSED, ...LANGS.flatMap((lang) => CLOSED_IN_EACH_LANGUAGE.map((path) => `/${lang}/${path}`))];

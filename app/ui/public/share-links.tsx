@@ -6,12 +6,14 @@ export interface ShareLinksProps {
 	text: string;
 	/** path of a poster with a code to scan; null where there is none */
 	poster: string | null;
+	/** path where a supporter begins to raise for it; null where nothing can be given */
+	raise: string | null;
 	/** path of a feed of its news; null where there is none */
 	feed: string | null;
 }
 
 /** Ways to pass a page on, as plain links: no button of another site runs anything here. */
-export function ShareLinks({ url, text, poster, feed }: ShareLinksProps) {
+export function ShareLinks({ url, text, poster, raise, feed }: ShareLinksProps) {
 	const t = useT("public");
 	const query = (values: Record<string, string>) => new URLSearchParams(values).toString();
 	// A mail program reads a plus as a plus.
@@ -35,6 +37,13 @@ export function ShareLinks({ url, text, poster, feed }: ShareLinksProps) {
 					</li>
 				))}
 			</ul>
+			{raise === null ? null : (
+				<p className="mt-4 text-sm">
+					<a className="link inline-block py-0.5" href={raise}>
+						{t("share.raise")}
+					</a>
+				</p>
+			)}
 		</section>
 	);
 }
