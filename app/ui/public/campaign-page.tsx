@@ -41,6 +41,7 @@ export function CampaignPage({ campaign, lang, query }: CampaignPageProps) {
 				<aside className="grid content-start gap-10">
 					<CampaignProgress campaign={campaign} lang={lang} />
 					<CampaignMatching offers={campaign.offers} lang={lang} />
+					<RaiseForIt campaign={campaign} lang={lang} />
 					<RecipientList hub={{ name: whoText(campaign, t, lang) }} funds={funds} />
 				</aside>
 			</div>
@@ -106,6 +107,18 @@ function CampaignWay({ campaign, lang, query }: CampaignPageProps) {
 				</a>
 			</p>
 		</div>
+	);
+}
+
+/** Somebody may ask their own friends, where one hub can read what they write. */
+function RaiseForIt({ campaign, lang }: Omit<CampaignPageProps, "query">) {
+	const t = useT("public");
+	const [hub, ...others] = campaign.hubs;
+	if (campaign.phase !== "running" || hub === undefined || others.length > 0) return null;
+	return (
+		<p>
+			<a href={`/${lang}/hubs/${hub.slug}/raise?campaign=${campaign.slug}`}>{t("campaign.raise")}</a>
+		</p>
 	);
 }
 
