@@ -15,9 +15,7 @@ it("a communicator writes, an officer approves and publishes, and the public rea
 	await signIn(writer, "writer", "/console/stories/new");
 	await writer.fill("[name=titleJa]", title);
 	await writer.fill("[name=leadJa]", "膜の上の水を、はじめて直接見ました。");
-	const [editor] = await writer.locator(".ProseMirror").all();
-	if (!editor) throw new Error("the editor did not open");
-	await editor.click();
+	await writer.locator(".ProseMirror").first().click();
 	await writer.locator("[data-tool=bold]").first().click();
 	await writer.keyboard.type("針の先で");
 	await writer.locator("[data-tool=bold]").first().click();
