@@ -1,9 +1,9 @@
 import { currentTime } from "~/platform/clock";
 import { inTransaction } from "~/platform/db/transaction.server";
 import type { Ctx } from "../access/ctx.server";
+import { appealSendingBegan } from "../appeals/appeal-sending.server";
 import { audit } from "../audit/audit.server";
 import { reportSendingBegan } from "../reports/report-sending.server";
-import { appealSendingBegan } from "./appeal-moves.server";
 import { lockMailing } from "./mailing-row.server";
 import { lockSubject } from "./mailing-subject.server";
 

@@ -3,9 +3,9 @@ import { currentTime } from "~/platform/clock";
 import { Prisma } from "~/platform/db/client.server";
 import { inTransaction, queryRow } from "~/platform/db/transaction.server";
 import type { Ctx } from "../access/ctx.server";
+import { appealSendingEnded } from "../appeals/appeal-sending.server";
 import { audit } from "../audit/audit.server";
 import { reportSendingEnded } from "../reports/report-sending.server";
-import { appealSendingEnded } from "./appeal-moves.server";
 import { lockMailing } from "./mailing-row.server";
 
 const SLICE = 5000;
