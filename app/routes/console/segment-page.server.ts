@@ -92,9 +92,15 @@ export async function actOnSegmentForm(
 /** The builder as its page shows it. */
 export async function showBuilder(ctx: Ctx, place: Place, form: SegmentForm) {
 	const { lang, now } = ctx;
-	const choices = await listSegmentChoices(ctx, place);
+	const { rules, errors } = parseRows(form.rows);
+	const isWhole = form.count === null && Object.keys(errors).length === 0;
+	const [choices, count] = await Promise.all([
+		listSegmentChoices(ctx, place),
+		isWhole ? countSegment(ctx, { ...place, rules: { match: form.match, rules } }) : form.count,
+	]);
 	return {
 		...form,
+		count,
 		rows: builderRows(form.rows, choices, form.errors, { lang, now }),
 		facts: factOptions(place.hubId, lang),
 		mayAdd: form.rows.length < MAX_RULES,

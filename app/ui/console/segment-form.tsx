@@ -1,5 +1,5 @@
 import { useFetcher } from "@remix-run/react";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { formatInteger } from "~/i18n/format.ts";
 import { useErrorText, useT } from "~/i18n/use-t.ts";
 import { TextField } from "../form/text-field.tsx";
@@ -77,9 +77,6 @@ function useLiveCount(form: React.RefObject<HTMLFormElement | null>, begins: num
 	const countNow = () => {
 		if (form.current) fetcher.submit(new FormData(form.current), { method: "get", action: COUNT });
 	};
-	const first = useRef(countNow);
-	// What the page opened with is counted at once.
-	useEffect(() => first.current(), []);
 	return {
 		count: fetcher.data === undefined ? begins : fetcher.data.count,
 		counting: fetcher.state !== "idle",
