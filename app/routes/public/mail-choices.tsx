@@ -32,7 +32,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 	const choices = await getMailChoices({ token });
 	const query = new URL(request.url).searchParams;
 	const title = getT(ctx.lang, "public")("mailChoices.title");
-	const saved = SAVED.find((one) => one === query.get("saved")) ?? null;
+	const said = SAVED.find((one) => one === query.get("saved")) ?? null;
+	// An old address of this page must not say what is no longer so.
+	const saved = said === "all" && choices.wanted.length > 0 ? null : said;
 	const was = saved === null || saved === "undone" ? null : readChoices((query.get("was") ?? "").split(","));
 	return {
 		lang: ctx.lang,
