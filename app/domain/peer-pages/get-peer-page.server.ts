@@ -1,6 +1,7 @@
 import { notFound } from "~/platform/errors";
 import { authorize, mayDo } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
+import { visibleWhere } from "../access/visible-where.server";
 import type { PeerPageState } from "./peer-page.status";
 
 const PER_PAGE = 50;
@@ -13,10 +14,14 @@ export async function listPeerPages(
 	ctx: Ctx,
 	input: { hubId?: string; status?: PeerPageState; cursor?: string; limit?: number },
 ) {
-	await authorize(ctx, "read", "PeerPage");
+	await authorize(ctx, "decide", "PeerPage");
 	const { hubId, status, cursor, limit = PER_PAGE } = input;
 	const rows = await ctx.db.peerPage.findMany({
-		where: { hubId, status, ...(cursor === undefined ? {} : { id: { lt: cursor } }) },
+		where: {
+			...{ hubId, status, ...(cursor === undefined ? {} : { id: { lt: cursor } }) },
+			// A published page is everybody's to read; its owner's address and the rest are for who decides on it.
+			AND: [visibleWhere(ctx.ability, "decide", "PeerPage")],
+		},
 		include: { hub: { select: { abbreviation: true } } },
 		omit: { email: true, tokenHash: true },
 		orderBy: { id: "desc" },
@@ -28,7 +33,7 @@ export async function listPeerPages(
 
 /** @throws AppError forbidden, peerpage_not_found */
 export async function getPeerPage(ctx: Ctx, peerPageId: string) {
-	await authorize(ctx, "read", { type: "PeerPage", id: peerPageId });
+	await authorize(ctx, "decide", { type: "PeerPage", id: peerPageId });
 	const row = await ctx.db.peerPage.findUnique({
 		where: { id: peerPageId },
 		include: { hub: { include: { hosts: true } } },

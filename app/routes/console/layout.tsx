@@ -50,7 +50,7 @@ function sectionsFor(ctx: StaffCtx) {
 	}
 	const telling: { href: string; label: string }[] = [];
 	if (mayEver(ctx, "read", "Campaign")) telling.push({ href: "/console/campaigns", label: t("nav.campaigns") });
-	if (mayEver(ctx, "read", "PeerPage")) telling.push({ href: "/console/peer-pages", label: t("nav.peerPages") });
+	if (mayEver(ctx, "decide", "PeerPage")) telling.push({ href: "/console/peer-pages", label: t("nav.peerPages") });
 	if (mayEver(ctx, "read", "Segment")) telling.push({ href: "/console/segments", label: t("nav.segments") });
 	if (mayEver(ctx, "read", "Appeal")) telling.push({ href: "/console/appeals", label: t("nav.appeals") });
 	if (mayEver(ctx, "read", "Outcome")) {

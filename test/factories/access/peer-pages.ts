@@ -4,11 +4,11 @@ import { startPeerPage } from "~/domain/peer-pages/start-peer-page.server";
 import type { AccessLines } from "./lines";
 import { ADMINS, answers, ownRow } from "./lines";
 
-/** A supporter's address is on it: for whoever looks after the hub's donors. */
+/** A supporter's address is on it: for who decides on it. */
 export const peerPageAccess: AccessLines = {
 	console: {
-		"routes/console/peer-pages.tsx": answers([...ADMINS, "finance", "officer", "officer of IRCN"]),
-		"routes/console/peer-page.tsx": ownRow([...ADMINS, "finance", "officer"]),
+		"routes/console/peer-pages.tsx": answers([...ADMINS, "officer", "officer of IRCN"]),
+		"routes/console/peer-page.tsx": ownRow([...ADMINS, "officer"]),
 	},
 	api: {},
 	takesPost: [],
