@@ -4,6 +4,7 @@ import { startGiftSchema } from "~/domain/gifts/start-gift.schema";
 import { startGift } from "~/domain/gifts/start-gift.server";
 import { stripeOf } from "~/domain/stripe-accounts/stripe-account.server";
 import { getPrisma } from "~/platform/db/client.server";
+import { demoOrigin } from "./demo-campaigns";
 import { inventDonor } from "./demo-people";
 import { choose, type Random } from "./demo-random";
 import { type DemoTime, HOUR_MS, type Outcome, type Step } from "./demo-time";
@@ -73,7 +74,10 @@ async function giveOnce(
 	const started = await startGift(ctx, {
 		hubSlug: fund.hubSlug,
 		fields,
-		query: new URLSearchParams(random() < 0.2 ? { utm_source: "newsletter" } : {}),
+		query: new URLSearchParams({
+			...(random() < 0.2 ? { utm_source: "newsletter" } : {}),
+			...(await demoOrigin(number, fund.hubSlug)),
+		}),
 	});
 	const sessionId = /cs_\w+/.exec(started.checkoutUrl)?.[0];
 	if (!sessionId) throw new Error("the sandbox gave no Checkout session");

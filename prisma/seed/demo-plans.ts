@@ -53,7 +53,11 @@ async function beginPlan(time: DemoTime, random: Random, funds: DemoFund[], numb
 		reportConsent: "on",
 	});
 	const ctx = await publicContext(new Request("http://localhost/"), "ja");
-	const started = await startGift(ctx, { hubSlug: fund.hubSlug, fields, query: new URLSearchParams() });
+	const started = await startGift(ctx, {
+		hubSlug: fund.hubSlug,
+		fields,
+		query: new URLSearchParams({ campaign: "every-month-a-question" }),
+	});
 	const sessionId = /cs_\w+/.exec(started.checkoutUrl)?.[0];
 	if (!sessionId) throw new Error("the sandbox gave no Checkout session");
 	await time.pay(sessionId, "succeed");

@@ -11,6 +11,7 @@ import { refreshOutlook } from "~/domain/sufficiency/refresh-outlook.server";
 import { getPrisma } from "~/platform/db/client.server";
 import { env } from "~/platform/env.server";
 import { seedDemoAppeals } from "./demo-appeals";
+import { seedDemoCampaigns, tallyDemoCampaigns } from "./demo-campaigns";
 import { seedDemoExternalFunds, seedDemoGiftSpending } from "./demo-external-funds";
 import { seedFollowUp } from "./demo-follow-up";
 import { DEMO_WEIGHTS } from "./demo-gifts";
@@ -45,8 +46,10 @@ export async function seedDemo(ctx: Ctx, say: (line: string) => void): Promise<v
 	await seedProgrammeFund(ctx, hubs);
 	await seedDemoExternalFunds(ctx, hubs);
 	say("  staff, funds, goals and external funds are there");
+	await seedDemoCampaigns(ctx);
 	if (env.stripeSandbox) await seedDemoHistory(say);
 	else say("  no gifts are invented: they need the bundled Stripe sandbox, and a Stripe key is set");
+	await tallyDemoCampaigns(ctx);
 	await seedDemoGiftSpending(ctx);
 	await seedDemoSufficiency(ctx);
 	await seedDemoPledges(ctx);
