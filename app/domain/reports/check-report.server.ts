@@ -6,24 +6,22 @@ import { type ReportRow, readReport } from "./get-report.server";
 import type { ReportMeasures } from "./measure-report.server";
 import { type InBoth, imageIdsOf, type ReportBlock } from "./report-blocks";
 
-export const ISSUE_CODES = [
-	"no_blocks",
-	"title_en",
-	"lang_missing",
-	"text_missing",
-	"alt_missing",
-	"image_missing",
-	"claim_unsourced",
-	"output_unsourced",
-	"figures_empty",
-	"figure_no_lines",
-	"spending_no_lines",
-	"story_not_public",
-	"ask_missing",
-	"ask_closed",
-	"link_dead",
-] as const;
-export type IssueCode = (typeof ISSUE_CODES)[number];
+type IssueCode =
+	| "no_blocks"
+	| "title_en"
+	| "lang_missing"
+	| "text_missing"
+	| "alt_missing"
+	| "image_missing"
+	| "claim_unsourced"
+	| "output_unsourced"
+	| "figures_empty"
+	| "figure_no_lines"
+	| "spending_no_lines"
+	| "story_not_public"
+	| "ask_missing"
+	| "ask_closed"
+	| "link_dead";
 /** `stop`: nobody may be sent this. `look`: unusual, and a person decides. */
 export type ReportIssue = { level: "stop" | "look"; code: IssueCode; blockId: string | null; lang: "ja" | "en" | null };
 

@@ -17,7 +17,7 @@ export type ReadPoint = { readPoint: string; bookedUntil: string };
 /** Which lines: one declared figure, or what some funds bought. */
 export type LinesOf = FigureScope & { figure: FigureKey; fundIds?: readonly string[]; asOf: ReadPoint | null };
 
-export function asOfCondition(alias: string, asOf: ReadPoint | null): Prisma.Sql {
+function asOfCondition(alias: string, asOf: ReadPoint | null): Prisma.Sql {
 	if (asOf === null) return Prisma.sql`TRUE`;
 	const a = Prisma.raw(alias);
 	return Prisma.sql`(${a}.booked_at <= ${asOf.bookedUntil}::timestamptz

@@ -25,9 +25,9 @@ const lineRow = z.object({
 	/** signed so that lines of a sum add up to it */
 	yen: z.bigint().transform((value): Yen => yen(value)),
 });
-export type FigureLine = z.output<typeof lineRow>;
+type FigureLine = z.output<typeof lineRow>;
 
-export const FIGURE_LINES_PER_PAGE = 50;
+const FIGURE_LINES_PER_PAGE = 50;
 
 /**
  * Exactly the ledger lines a figure of a report is made of, newest first, without anything about a donor: of an approved

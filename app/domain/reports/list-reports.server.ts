@@ -32,7 +32,7 @@ const row = z.object({
 });
 export type ReportListRow = z.output<typeof row>;
 
-export const REPORTS_PER_PAGE = 50;
+const REPORTS_PER_PAGE = 50;
 
 /**
  * Reports the actor may see, newest first.

@@ -35,10 +35,10 @@ const measuredSpending = z.object({
 		}),
 	),
 });
-export type MeasuredSpending = z.output<typeof measuredSpending>;
+type MeasuredSpending = z.output<typeof measuredSpending>;
 
 /** Every figure of a report and what its spending blocks tell, by block. */
-export const measuresSchema = z.object({
+const measuresSchema = z.object({
 	figures: z.partialRecord(z.string(), measuredFigure),
 	spending: z.partialRecord(z.string(), measuredSpending),
 });

@@ -11,7 +11,7 @@ const rowSchema = z.object({ key: z.string(), ja: z.string(), en: z.string(), va
 const figureSchema = z.object({ value: integer, lineCount: z.int(), linesSha256: z.string() });
 
 /** Rows are parts of the value by fund, use, item or award; a use's or item's name is its key. */
-export type FigureReading = z.output<typeof figureSchema> & { rows: z.output<typeof rowSchema>[] };
+type FigureReading = z.output<typeof figureSchema> & { rows: z.output<typeof rowSchema>[] };
 
 /** Over its lines' ids and amounts, one a line, in order of id: anyone with the ledger can make it again. */
 const LINES_HASH = Prisma.sql`encode(sha256(convert_to(
@@ -80,7 +80,7 @@ const boughtSchema = z.object({
 	/** the dearest lines as the books describe them */
 	bought: z.array(z.string()),
 });
-export type Bought = z.output<typeof boughtSchema>;
+type Bought = z.output<typeof boughtSchema>;
 const BOUGHT_LINES = 6;
 
 /** What the funds bought within the days, by fund and item, less what was booked back. */

@@ -168,11 +168,10 @@ const SCHEMAS = {
 
 export type BlockOf<K extends BlockKind> = { kind: K } & z.output<(typeof SCHEMAS)[K]>;
 export type ReportBlock = { [K in BlockKind]: BlockOf<K> }[BlockKind];
-export type OutputItem = BlockOf<"outputs">["items"][number];
 
 /** What a form of one kind of block is checked by; `id` and `kind` are its own. */
 export const blockSchema = <K extends BlockKind>(kind: K): (typeof SCHEMAS)[K] => SCHEMAS[kind];
-export const isBlockKind = (kind: unknown): kind is BlockKind => BLOCK_KINDS.some((known) => known === kind);
+const isBlockKind = (kind: unknown): kind is BlockKind => BLOCK_KINDS.some((known) => known === kind);
 
 const anyBlock = z.unknown().transform((value, ctx): ReportBlock => {
 	const kind = (value as { kind?: unknown } | null)?.kind;

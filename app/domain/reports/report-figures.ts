@@ -21,7 +21,7 @@ const RECEIVED: MeasurePart = { account: "gift_income", kinds: ["gift_received",
 const KEPT: MeasurePart = { account: "gift_income" };
 const BOUGHT: MeasurePart = { account: "spending", category: "gift" };
 
-export const REPORT_FIGURES = {
+const REPORT_FIGURES = {
 	gifts_received: { unit: "yen", part: RECEIVED, sign: -1 },
 	gifts_refunded: {
 		unit: "yen",

@@ -51,7 +51,7 @@ export function issueOfReport(issue: ReportIssue, report: Report, lang: Lang) {
 	return { level, blockId: issue.blockId, text: of ? `${of}: ${text}` : text };
 }
 
-export function issueText(issue: ReportIssue, lang: Lang): BlockCard["issues"][number] {
+function issueText(issue: ReportIssue, lang: Lang): BlockCard["issues"][number] {
 	const t = getT(lang, "console");
 	const text = t(`reports.issues.${issue.code}`, { lang: issue.lang === null ? "" : t(`reports.langs.${issue.lang}`) });
 	return { level: issue.level, text };
