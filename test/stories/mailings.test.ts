@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Ctx, jobContext } from "~/domain/access/ctx.server";
+import { appealSchema } from "~/domain/appeals/appeal.schema";
+import { createAppeal } from "~/domain/appeals/create-appeal.server";
+import { decideAppeal, submitAppeal } from "~/domain/appeals/decide-appeal.server";
 import { type MakeTemplate, templateOf } from "~/domain/mailings/mailing-template.server";
 import { planMailing } from "~/domain/mailings/plan-mailing.server";
 import { previewAudience } from "~/domain/mailings/preview-audience.server";
-import { runMailingWhole } from "~/domain/mailings/run-mailing.server";
+import { runMailing, runMailingWhole } from "~/domain/mailings/run-mailing.server";
 import { cancelMailing, pauseMailing, resumeMailing } from "~/domain/mailings/steer-mailing.server";
 import { waitForMailsInFlight } from "~/domain/mailings/wait-for-mails-in-flight.server";
 import { EVERYBODY } from "~/domain/segments/segment-rules";
@@ -302,4 +305,72 @@ test("the pages: planned with its audience counted, refused with a reason, watch
 		body: { view: { maySteer: false, uncertain: { mails: [] }, bounced: { mails: [] } } },
 	});
 	expect((await ask(page("mailing"), { cookie: writer, params, form: { intent: "cancel" } })).status).toBe(403);
+});
+
+test("an appeal goes to those who agreed to appeals, and to nobody who agreed to reports alone", async () => {
+	const [writer, second] = await officers(place);
+	const segmentId = await segmentOf(writer, place);
+	const agreed = await database.prisma.donor.findMany({
+		where: { identityKey: { in: ["reader-21", "reader-22", "reader-25"] } },
+	});
+	const consent = {
+		purpose: "appeals",
+		channel: "email",
+		wordingVersion: "1",
+		wording: "お願いを受け取る",
+		lang: "ja",
+	};
+	for (const { id: donorId } of agreed) {
+		await database.prisma.consent.create({ data: { ...consent, donorId, source: "test", givenAt: new Date() } });
+	}
+	const words = { name: "冬のお願い", segmentId, subjectJa: "冬のお願い", bodyJa: "本文です。" };
+	const inEnglish = { subjectEn: "A winter appeal", bodyEn: "Some words." };
+	const fields = appealSchema.parse({ ...words, ...inEnglish });
+	const { appealId } = await createAppeal(writer, { ...place, ...fields, channel: "mail" });
+	await submitAppeal(writer, { appealId });
+	await decideAppeal(second, { appealId, approve: true });
+	const now = { scheduledAt: writer.now, ratePerMinute: 100_000, onePerAddress: false };
+	const { mailingId } = await planMailing(writer, { appealId, segmentId, ...now });
+	await runMailingWhole(ctx, { mailingId }, { makeTemplate: templateOf });
+	expect(taken.map(({ to }) => to).sort()).toEqual(agreed.map(({ email }) => email).sort());
+	expect(await database.prisma.appeal.findUniqueOrThrow({ where: { id: appealId } })).toMatchObject({ status: "sent" });
+});
+
+test("without a mail server, as in the demo, mails are kept with their text", async () => {
+	const url = `smtp://127.0.0.1:${sink.port}`;
+	pointAtMailServer(null);
+	try {
+		const id = await plannedMailing(place);
+		await run(id);
+		expect(await mailing(id)).toMatchObject({ status: "sent" });
+		const kept = await database.prisma.mail.findMany({ where: { mailingId: id, status: "sent" } });
+		expect(kept.length).toBeGreaterThan(10);
+		expect(kept.every(({ html, text, subject }) => html && text && subject)).toBe(true);
+		expect(taken).toEqual([]);
+	} finally {
+		pointAtMailServer(url);
+	}
+});
+
+test("a server that refuses everybody stops the sending before an audience is lost; one that is away is waited for", async () => {
+	const [officer] = await officers(place);
+	const refusing = await openSmtpSink(0, { onMail: (mail) => taken.push(mail), refuse: () => "554 5.7.1 blocked" });
+	pointAtMailServer(`smtp://127.0.0.1:${refusing.port}`);
+	try {
+		const id = await plannedMailing(place);
+		await run(id);
+		expect(await mailing(id)).toMatchObject({ status: "paused", trouble: expect.stringContaining("blocked") });
+		expect((await counts(id)).queued).toBeGreaterThan(0);
+		pointAtMailServer("smtp://127.0.0.1:1");
+		await resumeMailing(officer, { mailingId: id });
+		await runMailing(ctx, { mailingId: id }, { makeTemplate });
+		expect(await mailing(id)).toMatchObject({ status: "sending", serverTries: 1, waitsUntil: expect.any(Date) });
+		pointAtMailServer(`smtp://127.0.0.1:${sink.port}`);
+		await run(id);
+		expect(await mailing(id)).toMatchObject({ status: "sent", serverTries: 0, trouble: null });
+		expect(taken.length).toBe((await counts(id)).sent);
+	} finally {
+		await refusing.close();
+		pointAtMailServer(`smtp://127.0.0.1:${sink.port}`);
+	}
 });

@@ -10,11 +10,11 @@ import type { MailResult } from "./settle-mails.server";
 
 const LONGEST_PAUSE_S = 300;
 /** So many refusals one after the other, and none taken: it is not the addresses. */
-const REFUSED_IN_A_ROW = 40;
+const REFUSED_IN_A_ROW = 25;
 const ALL_PUT_OFF = 5;
 
 /** What a run has seen of the mail server so far. */
-export type Health = { tries: number; refusedInARow: number };
+export type Health = { tries: number; refusedInARow: number; away: boolean };
 
 /**
  * What a batch says of the mail server. One that takes nothing is left alone for a while, longer each time; one that refuses
@@ -36,6 +36,9 @@ export async function noteServer(
 		if (taken === 0) health.refusedInARow += refused.length;
 		return health.refusedInARow >= REFUSED_IN_A_ROW ? stopSending(ctx, mailing, refused.at(-1) ?? "") : null;
 	}
+	// What is in hand beside it meets the same: told once.
+	if (health.away) return null;
+	health.away = true;
 	const tries = taken > 0 ? 1 : health.tries + 1;
 	const at = new Date(currentTime().getTime() + Math.min(LONGEST_PAUSE_S, 2 ** (tries - 1)) * 1000);
 	health.tries = tries;

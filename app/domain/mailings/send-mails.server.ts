@@ -12,7 +12,7 @@ import type { MailingRow } from "./mailing-row.server";
 import type { MakeTemplate } from "./mailing-template.server";
 import { HAND_OVER_LIMIT_MS } from "./mark-lost-mails.server";
 import { type Health, noteServer } from "./note-server.server";
-import { settleMails } from "./settle-mails.server";
+import { type MailResult, settleMails } from "./settle-mails.server";
 
 /** While one batch is handed over, the next is claimed. */
 const BATCHES_AT_ONCE = 2;
@@ -74,7 +74,7 @@ class Sender {
 		private readonly template: BulkTemplate,
 		private readonly authors: Authors,
 	) {
-		this.health = { tries: mailing.serverTries, refusedInARow: 0 };
+		this.health = { tries: mailing.serverTries, refusedInARow: 0, away: false };
 	}
 
 	async step(): Promise<void> {
@@ -143,10 +143,7 @@ class Sender {
 		const signal = AbortSignal.any([this.run.lock.lost, AbortSignal.timeout(HAND_OVER_LIMIT_MS)]);
 		setMaxListeners(0, signal);
 		const results = await deliverMails(this.mailing, mails, { authors: this.authors, signal });
-		const perMailMs = (Date.now() - startedMs) / mails.length;
-		this.size = Math.round(
-			Math.min(BATCH.most, Math.max(BATCH.least, Math.min(this.size * 2, BATCH.workMs / perMailMs))),
-		);
+		this.size = nextSize(this.size, results, Date.now() - startedMs);
 		await settleMails(this.ctx, results);
 		const waits = await noteServer(this.ctx, this.mailing, this.health, results);
 		if (waits !== null) this.next ??= waits;
@@ -157,4 +154,11 @@ class Sender {
 		await Promise.all(this.active);
 		if (this.failure !== null) throw this.failure;
 	}
+}
+
+/** Grows with the server's speed; while it takes nothing, few mails are tried. */
+function nextSize(size: number, results: readonly MailResult[], ms: number): number {
+	if (!results.some(({ result }) => result.outcome === "sent" || result.outcome === "kept")) return BATCH.least;
+	const fitting = (BATCH.workMs / Math.max(1, ms)) * results.length;
+	return Math.round(Math.min(BATCH.most, Math.max(BATCH.least, Math.min(size * 2, fitting))));
 }
