@@ -76,8 +76,8 @@ export function CampaignPicture({
 		return <Picture image={shown} sizes={sizes} eager={eager} className={`${className} object-cover`} />;
 	}
 	return (
-		<div className={`${className} grid place-items-center bg-primary-soft`}>
-			<HubMotif motif={motif} className="h-4/5 text-primary" />
+		<div className={`${className} relative overflow-hidden bg-primary-soft`}>
+			<HubMotif motif={motif} className="absolute inset-0 m-auto size-4/5 text-primary" />
 		</div>
 	);
 }

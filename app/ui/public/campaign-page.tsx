@@ -27,8 +27,13 @@ export function CampaignPage({ campaign, lang, query }: CampaignPageProps) {
 		<>
 			<CampaignHead campaign={campaign} lang={lang} query={query} />
 			<div className="page grid gap-x-12 gap-y-12 lg:grid-cols-[1fr_22rem]">
+				<aside className="grid content-start gap-8 lg:order-last">
+					<CampaignProgress campaign={campaign} lang={lang} />
+					<CampaignMatching offers={campaign.offers} lang={lang} />
+					<RaiseForIt campaign={campaign} lang={lang} />
+				</aside>
 				<div className="grid content-start gap-12">
-					{image?.credit ? <p className="hint -mt-8">{image.credit}</p> : null}
+					{image?.credit ? <p className="hint">{image.credit}</p> : null}
 					<RichText blocks={campaign.story} images={campaign.images} />
 					{campaign.phase === "ended" ? null : <CampaignFunds campaign={campaign} lang={lang} query={query} />}
 					<section aria-labelledby="voices">
@@ -37,13 +42,8 @@ export function CampaignPage({ campaign, lang, query }: CampaignPageProps) {
 						</h2>
 						<Voices voices={donors} lang={lang} />
 					</section>
-				</div>
-				<aside className="grid content-start gap-10">
-					<CampaignProgress campaign={campaign} lang={lang} />
-					<CampaignMatching offers={campaign.offers} lang={lang} />
-					<RaiseForIt campaign={campaign} lang={lang} />
 					<RecipientList hub={{ name: whoText(campaign, t, lang) }} funds={funds} />
-				</aside>
+				</div>
 			</div>
 		</>
 	);

@@ -6,6 +6,9 @@ import { goalShare } from "./goal-bar.tsx";
 
 type T = TFunction<"public">;
 
+/** A campaign of the programme for more hubs than these is everybody's. */
+const NAMED_HUBS = 6;
+
 /** `1,234,000円`, `56人・団体`: how far it is, in the goal's own unit. */
 export function reachedText({ goal, reached }: Pick<CampaignCardView, "goal" | "reached">, t: T, lang: Lang): string {
 	return goal.kind === "yen" ? formatYen(reached, lang) : t("campaign.people", { number: formatInteger(reached) });
@@ -34,7 +37,7 @@ export function phaseText(
 /** Whose it is, in one line. */
 export function whoText({ hub, hubs }: Pick<CampaignCardView, "hub" | "hubs">, t: T, lang: Lang): string {
 	if (hub && hubs.length <= 1) return hub.abbreviation;
-	if (hubs.length === 0) return t("campaign.programme");
+	if (hubs.length === 0 || (hub === null && hubs.length > NAMED_HUBS)) return t("campaign.programme");
 	const names = hubs.slice(0, 4).map((one) => one.abbreviation);
 	const more = hubs.length - names.length;
 	const list = names.join(lang === "ja" ? "・" : ", ");
