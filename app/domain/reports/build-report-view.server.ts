@@ -6,6 +6,7 @@ import { notFound } from "~/platform/errors";
 import type { ReportFigureView, ReportView } from "~/ui/report/report-view";
 import type { Ctx } from "../access/ctx.server";
 import { readWhole } from "../access/whole-reading.server";
+import { jstDayString } from "../calendar/fiscal-year";
 import { blockViews } from "./block-views.server";
 import { type ReportRow, readReport, scopeOf } from "./get-report.server";
 import { type MeasuredFigure, measureReport, type ReportMeasures } from "./measure-report.server";
@@ -52,7 +53,7 @@ export async function buildReportView(ctx: Ctx, input: ReportViewInput): Promise
 			abbreviation: row.hub.abbreviation,
 		},
 		institution: inLang(row.institution.nameJa, row.institution.nameEn),
-		approvedOn: row.frozen === null ? null : row.frozen.approvedAt.slice(0, 10),
+		approvedOn: row.frozen === null ? null : jstDayString(row.frozen.approvedAt),
 		frozenSha256: row.frozenSha256,
 		code,
 		recipient: facts && recipientView(facts, lang),
