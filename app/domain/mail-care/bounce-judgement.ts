@@ -56,8 +56,3 @@ function isHard(subject: number, detail: number, reply: string, text: string): b
 			return NOBODY.test(text) && !NOT_THE_ADDRESS.test(text);
 	}
 }
-
-/** Does this code speak of the sender, such as a server on a block list? Then it never counts against the address. */
-export function isAboutSender(code: string): boolean {
-	return /^[45]\.7\.|^5\.1\.[789]$/.test(code);
-}

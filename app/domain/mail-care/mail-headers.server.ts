@@ -12,7 +12,7 @@ export type HeadersOf = {
 };
 
 /** By which a mail that came back names the mail it was; some servers return only some of the headers. */
-export const MAIL_ID_HEADER = "X-Izumi-Mail";
+const MAIL_ID_HEADER = "X-Izumi-Mail";
 
 /**
  * One-click unsubscribing (RFC 8058, RFC 2369), the list's name (RFC 2919), and what keeps machines from answering.

@@ -1,4 +1,3 @@
-import { env } from "~/platform/env.server";
 import type { Ctx } from "../access/ctx.server";
 
 export type MailAuthor = { from: string; replyTo: string | undefined };
@@ -12,11 +11,6 @@ export async function senderOf(ctx: Pick<Ctx, "db" | "lang">, institutionId: str
 	if (sender === null || sender.address === "") return null;
 	const name = ctx.lang === "en" && sender.nameEn !== "" ? sender.nameEn : sender.nameJa;
 	return { from: mailbox(name, sender.address), replyTo: sender.replyTo === "" ? undefined : sender.replyTo };
-}
-
-/** The address a mail comes from when no institution has said otherwise, without its name. */
-export function platformAddress(): string {
-	return /<([^<>]+)>/.exec(env.MAIL_FROM)?.[1] ?? env.MAIL_FROM;
 }
 
 /** `"Name" <address>`: the name quoted, so that no comma or angle of it is read as another address. */
