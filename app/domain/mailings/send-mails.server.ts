@@ -14,8 +14,8 @@ import { HAND_OVER_LIMIT_MS } from "./mark-lost-mails.server";
 import { type Health, noteServer } from "./note-server.server";
 import { type MailResult, settleMails } from "./settle-mails.server";
 
-/** While one batch is handed over, the next is claimed. */
-const BATCHES_AT_ONCE = 2;
+/** While one batch is handed over, another is claimed and what came of a third is written down. */
+const BATCHES_AT_ONCE = 3;
 /**
  * A batch is a quarter of a second's work and never many mails: so many may be uncertain after a crash, so soon is a pause
  * seen, and so long does a donor wait who withdraws.
