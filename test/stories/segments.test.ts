@@ -3,7 +3,10 @@ import { Temporal } from "temporal-polyfill";
 import { beforeAll, expect, test } from "vitest";
 import { createStaff } from "~/domain/access/create-staff.server";
 import { type Ctx, contextFor, jobContext } from "~/domain/access/ctx.server";
+import { listDonors } from "~/domain/donors/list-donors.server";
 import { openFund } from "~/domain/funds/open-fund.server";
+import { listPledges } from "~/domain/pledges/list-pledges.server";
+import { listPlans } from "~/domain/recurring/list-plans.server";
 import { countSegment } from "~/domain/segments/count-segment.server";
 import { explainSegment, getSegment } from "~/domain/segments/get-segment.server";
 import { keepSegment, removeSegment } from "~/domain/segments/keep-segment.server";
@@ -232,6 +235,23 @@ test("without a rule a segment is everybody who is not forgotten", async () => {
 	const [world] = worlds as [SmallWorld];
 	const counted = await countSegment(job, { institutionId: world.institutionId, hubId: null, rules: EVERYBODY });
 	expect(counted).toBe(world.donors.filter(({ erased }) => !erased).length);
+});
+
+test("one segment narrows donors, pledges and plans alike", async () => {
+	const [world] = worlds as [SmallWorld];
+	const hubId = world.hubIds[0] ?? "";
+	const rules: SegmentRules = { match: "all", rules: [{ fact: "lang", not: false, lang: "ja" }] };
+	const segment = { institutionId: world.institutionId, hubId, rules };
+	const fits = (donorId: string) =>
+		world.donors.some(
+			({ id, lang, erased, hubIds }) => id === donorId && lang === "ja" && !erased && hubIds.includes(hubId),
+		);
+	const idsOf = (rows: readonly { id: string; donorId: string; hubId: string }[]) =>
+		rows.filter((row) => row.hubId === hubId && fits(row.donorId)).map(({ id }) => id);
+	const listed = (rows: readonly { id: string }[]) => rows.map(({ id }) => id).sort();
+	expect(listed((await listPledges(job, { segment })).pledges)).toEqual(idsOf(world.pledges).sort());
+	expect(listed((await listPlans(job, { segment })).plans)).toEqual(idsOf(world.plans).sort());
+	expect((await listDonors(job, { segment })).donors.every(({ id }) => fits(id))).toBe(true);
 });
 
 const refusal = (field: string, personKey: string) => ({ code: "segment_invalid", personKey, params: { field } });

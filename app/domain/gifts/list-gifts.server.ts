@@ -8,8 +8,7 @@ import { firstDayOf, lastDayOf } from "../calendar/fiscal-year";
 import { donorMatches } from "../donors/donor-matches.server";
 import type { Channel } from "../ledger/kinds";
 import { type Yen, yen } from "../money/yen";
-import { segmentCondition } from "../segments/segment-condition.server";
-import type { SegmentRules } from "../segments/segment-rules";
+import { rowsOfSegment, type SegmentFilter } from "../segments/donors-of-segment.server";
 import type { GiftPaymentState } from "./gift-payment.status";
 
 export type GiftsFilter = {
@@ -26,7 +25,7 @@ export type GiftsFilter = {
 	/** `pending`: display names and messages that wait for a decision */
 	display?: "pending";
 	/** of donors who fit its rules today; of a hub's segment, its gifts to that hub */
-	segment?: { institutionId: string; hubId: string | null; rules: SegmentRules };
+	segment?: SegmentFilter;
 };
 
 const yenColumn = z.bigint().transform((value): Yen => yen(value));
@@ -129,11 +128,6 @@ function conditions(visible: Visible, input: GiftsFilter & { cursor?: string }, 
 	if (input.search !== undefined && input.search.trim() !== "") {
 		found.push(Prisma.sql`g.donor_id IN (${donorMatches(visible, input.search)})`);
 	}
-	if (input.segment !== undefined) {
-		const { hubId, rules } = input.segment;
-		if (hubId !== null) found.push(Prisma.sql`g.hub_id = ${hubId}::uuid`);
-		const fits = segmentCondition(rules, { ...input.segment, now }, "sd");
-		found.push(Prisma.sql`g.donor_id IN (SELECT sd.id FROM donor sd WHERE ${visible("donor", "sd")} AND ${fits})`);
-	}
+	if (input.segment !== undefined) found.push(rowsOfSegment(visible, "g", input.segment, now));
 	return found;
 }

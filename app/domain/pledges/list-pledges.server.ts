@@ -6,6 +6,7 @@ import { readRows, type Visible } from "../access/read-rows.server";
 import { readReference } from "../applications/application-reference";
 import { jstDayString } from "../calendar/fiscal-year";
 import { donorMatches } from "../donors/donor-matches.server";
+import { rowsOfSegment, type SegmentFilter } from "../segments/donors-of-segment.server";
 import { PLEDGE_STATES, type PledgeState } from "./pledge.status";
 
 export type PledgesFilter = {
@@ -18,6 +19,8 @@ export type PledgesFilter = {
 	overdue?: boolean;
 	/** only those with a write-off that waits for its second person */
 	writeOffWaits?: boolean;
+	/** of donors who fit its rules today */
+	segment?: SegmentFilter;
 };
 
 const row = z.object({
@@ -126,6 +129,10 @@ export function conditions(visible: Visible, input: PledgesFilter & { cursor?: s
 		found.push(
 			Prisma.sql`EXISTS (SELECT 1 FROM pledge_write_off w WHERE w.pledge_id = p.id AND w.status = 'requested')`,
 		);
+	}
+	if (input.segment !== undefined) {
+		// Noon of the day: the rules count days of Japan.
+		found.push(rowsOfSegment(visible, "p", input.segment, new Date(`${today}T03:00:00Z`)));
 	}
 	const search = input.q?.trim() ?? "";
 	const reference = readReference(search);

@@ -1,8 +1,11 @@
-import type { Prisma } from "~/platform/db/client.server";
+import { z } from "zod";
+import { Prisma } from "~/platform/db/client.server";
 import { authorize } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
+import { readRows, type Visible } from "../access/read-rows.server";
 import { searchTerms } from "../names/fold-name";
 import { queryGrams } from "../names/search-grams";
+import { rowsOfSegment, type SegmentFilter } from "../segments/donors-of-segment.server";
 import type { PlanUnit } from "./plan-days";
 import { type PlanIncome, planIncome } from "./plan-income";
 import type { RecurringPlanState } from "./recurring-plan.status";
@@ -14,6 +17,8 @@ export type PlansFilter = {
 	search?: string;
 	/** the plans of one donor */
 	donorId?: string;
+	/** of donors who fit its rules today */
+	segment?: SegmentFilter;
 };
 
 export type PlanRow = {
@@ -61,7 +66,7 @@ export async function listPlans(
 	await authorize(ctx, "read", "RecurringPlan");
 	const limit = input.limit ?? PLANS_PER_PAGE;
 	const rows = await ctx.db.recurringPlan.findMany({
-		where: plansWhere(input),
+		where: { ...plansWhere(input), ...(await ofSegment(ctx, input)) },
 		include: PLAN_INCLUDE,
 		orderBy: { id: "desc" },
 		take: limit + 1,
@@ -78,6 +83,20 @@ export async function* eachPlan(ctx: Ctx, filter: PlansFilter): AsyncGenerator<P
 		yield* page.plans;
 		cursor = page.nextCursor ?? undefined;
 	} while (cursor !== undefined);
+}
+
+const idRow = z.object({ id: z.uuid() });
+
+/** The plans of a segment's donors, asked for by SQL; a hub has thousands of plans at most, never its gifts' number. */
+async function ofSegment(ctx: Ctx, { segment }: PlansFilter): Promise<Prisma.RecurringPlanWhereInput> {
+	if (segment === undefined) return {};
+	const rows = await readRows(ctx, idRow, (visible) => segmentSql(visible, segment, ctx.now));
+	return { AND: [{ id: { in: rows.map(({ id }) => id) } }] };
+}
+
+function segmentSql(visible: Visible, segment: SegmentFilter, now: Date): Prisma.Sql {
+	return Prisma.sql`SELECT rp.id FROM recurring_plan rp
+		WHERE ${visible("recurring_plan", "rp")} AND ${rowsOfSegment(visible, "rp", segment, now)}`;
 }
 
 function plansWhere(input: PlansFilter & { cursor?: string }): Prisma.RecurringPlanWhereInput {

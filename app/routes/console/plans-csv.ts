@@ -4,6 +4,7 @@ import { type Ctx, staffContext } from "~/domain/access/ctx.server";
 import { listMyHubs } from "~/domain/access/list-my-hubs.server";
 import { jstDayString } from "~/domain/calendar/fiscal-year";
 import { eachPlan, type PlansFilter } from "~/domain/recurring/list-plans.server";
+import { getSegment } from "~/domain/segments/get-segment.server";
 import { getT } from "~/i18n/texts.server";
 import { type CsvCell, csvEncodingOf, csvResponse } from "~/platform/http/csv.server";
 import { readQuery } from "./list-query";
@@ -15,7 +16,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	await authorize(ctx, "export", "Gift");
 	const { hubs } = await listMyHubs(ctx);
-	const filter = toPlansFilter(readQuery(request, plansQuery), hubs);
+	const query = readQuery(request, plansQuery);
+	const segment = query.segment === undefined ? undefined : await getSegment(ctx, query.segment);
+	const filter = { ...toPlansFilter(query, hubs), segment };
 	return csvResponse(rows(ctx, filter), {
 		filename: `izumi-plans-${jstDayString(ctx.now)}.csv`,
 		encoding: csvEncodingOf(request),

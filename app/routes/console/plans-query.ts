@@ -11,6 +11,7 @@ export const plansQuery = z.object({
 		.optional()
 		.catch(undefined),
 	q: z.string().trim().max(100).optional().catch(undefined),
+	segment: z.uuid().optional().catch(undefined),
 	cursor: z.uuid().optional().catch(undefined),
 });
 type PlansQuery = z.output<typeof plansQuery>;

@@ -6,6 +6,7 @@ import { listMyHubs } from "~/domain/access/list-my-hubs.server";
 import { expectedIncome } from "~/domain/recurring/expected-income.server";
 import { listPlans } from "~/domain/recurring/list-plans.server";
 import { RECURRING_PLAN_STATES } from "~/domain/recurring/recurring-plan.status";
+import { getSegment } from "~/domain/segments/get-segment.server";
 import { formatInteger, formatYenSign } from "~/i18n/format";
 import { getT } from "~/i18n/texts.server";
 import { useT } from "~/i18n/use-t";
@@ -14,6 +15,7 @@ import { PageHead, Section } from "~/ui/console/page-head";
 import { Pager } from "~/ui/console/pager";
 import { PlainTable } from "~/ui/console/plain-table";
 import { PlanTable } from "~/ui/console/plan-table";
+import { SegmentNote } from "~/ui/console/segment-note";
 import { SelectField } from "~/ui/console/select-field";
 import { hrefWith, readQuery } from "./list-query";
 import { incomeYears, planLines } from "./plan-lines";
@@ -25,7 +27,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	const { cursor, ...query } = readQuery(request, plansQuery);
 	const { hubs } = await listMyHubs(ctx);
-	const filter = toPlansFilter(query, hubs);
+	const segment = query.segment === undefined ? undefined : await getSegment(ctx, query.segment);
+	const filter = { ...toPlansFilter(query, hubs), segment };
 	const [page, income] = await Promise.all([
 		listPlans(ctx, { ...filter, cursor }),
 		expectedIncome(ctx, { hubId: filter.hubId }),
@@ -35,6 +38,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 	return {
 		title: getT(ctx.lang, "console")("plans.title"),
 		query,
+		segment: segment
+			? { id: segment.id, name: segment.name, without: href("/console/plans", { segment: undefined }) }
+			: null,
 		plans: planLines(page.plans, ctx.lang),
 		income: income.rows,
 		years: incomeYears(ctx.now, ctx.lang),
@@ -47,7 +53,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function Plans() {
-	const { title, plans, years, query, csvHref, csvSjisHref, firstHref, nextHref } = useLoaderData<typeof loader>();
+	const page = useLoaderData<typeof loader>();
+	const { title, plans, years, query, csvHref, csvSjisHref, firstHref, nextHref } = page;
 	const t = useT("console");
 	return (
 		<>
@@ -64,6 +71,7 @@ export default function Plans() {
 				) : null}
 			</PageHead>
 			<Filters />
+			<SegmentNote segment={page.segment} />
 			{plans.length === 0 ? (
 				<p className="notice">{query.q ? t("gifts.noneFound", { name: query.q }) : t("plans.none")}</p>
 			) : (
@@ -113,6 +121,7 @@ function Filters() {
 			hub={query.hub}
 			hubs={hubs}
 		>
+			{query.segment ? <input type="hidden" name="segment" value={query.segment} /> : null}
 			<SelectField
 				name="status"
 				label={t("gifts.columns.status")}

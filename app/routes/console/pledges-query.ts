@@ -13,6 +13,7 @@ export const pledgesQuery = z.object({
 	/** what waits for somebody: money that is late, or a second person's word */
 	waits: z.enum(["overdue", "write_off"]).optional().catch(undefined),
 	q: z.string().trim().max(100).optional().catch(undefined),
+	segment: z.uuid().optional().catch(undefined),
 	cursor: z.uuid().optional().catch(undefined),
 });
 type PledgesQuery = z.output<typeof pledgesQuery>;

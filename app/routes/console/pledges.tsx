@@ -6,6 +6,7 @@ import { listMyHubs } from "~/domain/access/list-my-hubs.server";
 import { listPledges } from "~/domain/pledges/list-pledges.server";
 import { PLEDGE_STATES } from "~/domain/pledges/pledge.status";
 import { sumPledges } from "~/domain/pledges/sum-pledges.server";
+import { getSegment } from "~/domain/segments/get-segment.server";
 import { formatInteger, formatYenSign } from "~/i18n/format";
 import { getT } from "~/i18n/texts.server";
 import { useT } from "~/i18n/use-t";
@@ -13,6 +14,7 @@ import { ListFilters } from "~/ui/console/list-filters";
 import { PageHead } from "~/ui/console/page-head";
 import { Pager } from "~/ui/console/pager";
 import { PledgeTable } from "~/ui/console/pledge-table";
+import { SegmentNote } from "~/ui/console/segment-note";
 import { SelectField } from "~/ui/console/select-field";
 import { hrefWith, readQuery } from "./list-query";
 import { pledgeLines } from "./pledge-lines";
@@ -24,7 +26,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	const { cursor, ...query } = readQuery(request, pledgesQuery);
 	const { hubs } = await listMyHubs(ctx);
-	const filter = toPledgesFilter(query, hubs);
+	const segment = query.segment === undefined ? undefined : await getSegment(ctx, query.segment);
+	const filter = { ...toPledgesFilter(query, hubs), segment };
 	const [page, sums] = await Promise.all([listPledges(ctx, { ...filter, cursor }), sumPledges(ctx, filter)]);
 	const href = (path: string, more: Record<string, string | undefined> = {}) => hrefWith(path, { ...query, ...more });
 	const mayExport = mayEver(ctx, "export", "Gift");
@@ -32,6 +35,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 		title: getT(ctx.lang, "console")("pledges.title"),
 		query,
 		sums,
+		segment: segment
+			? { id: segment.id, name: segment.name, without: href("/console/pledges", { segment: undefined }) }
+			: null,
 		pledges: pledgeLines(page.pledges, ctx.lang),
 		hubs: hubs.map((hub) => ({ value: hub.slug, label: hub.abbreviation })),
 		firstHref: cursor ? href("/console/pledges") : null,
@@ -73,6 +79,7 @@ export default function Pledges() {
 			</PageHead>
 			<Sums />
 			<Filters />
+			<SegmentNote segment={page.segment} />
 			{pledges.length === 0 ? (
 				<p className="notice">{query.q ? t("pledges.noneFound", { name: query.q }) : t("pledges.none")}</p>
 			) : (
@@ -119,6 +126,7 @@ function Filters() {
 			hub={query.hub}
 			hubs={hubs}
 		>
+			{query.segment ? <input type="hidden" name="segment" value={query.segment} /> : null}
 			<SelectField
 				name="status"
 				label={t("gifts.columns.status")}
