@@ -19,6 +19,9 @@ export interface CampaignPageProps {
 	query: string;
 }
 
+/** Beyond so many, each fund's own card saying who receives is enough. */
+const MANY = 8;
+
 /** A campaign: what it is for, how far it is, who matches, its story, who gave, and who receives. */
 export function CampaignPage({ campaign, lang, query }: CampaignPageProps) {
 	const t = useT("public");
@@ -42,7 +45,7 @@ export function CampaignPage({ campaign, lang, query }: CampaignPageProps) {
 						</h2>
 						<Voices voices={donors} lang={lang} />
 					</section>
-					<RecipientList hub={{ name: whoText(campaign, t, lang) }} funds={funds} />
+					{funds.length > MANY ? null : <RecipientList hub={{ name: whoText(campaign, t, lang) }} funds={funds} />}
 				</div>
 			</div>
 		</>
