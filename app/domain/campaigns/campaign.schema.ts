@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dayOf } from "../form-day.schema.ts";
-import { asText, choiceOf, type IssueContext, lineOf, linesOf } from "../form-text.schema.ts";
+import { asText, choiceOf, type IssueContext, lineOf, linesOf, withBlanks } from "../form-text.schema.ts";
 import { type Yen, yenSchema } from "../money/yen.ts";
 import { RICH_TEXT_MAX } from "../rich-text/rich-text.ts";
 import { CAMPAIGN_GOAL_KINDS } from "./campaign.status.ts";
@@ -94,9 +94,9 @@ function withDefaults(input: unknown): Record<string, unknown> {
 		if (blank(row.nameJa) && blank(row.limitYen) && blank(row.id)) return [];
 		const startsOn = blank(row.startsOn) ? sent.startsOn : row.startsOn;
 		const endsOn = blank(row.endsOn) ? sent.endsOn : row.endsOn;
-		return [{ ...row, startsOn, endsOn }];
+		return [{ ...withBlanks(Object.keys(offerShape.shape))(row), startsOn, endsOn }];
 	});
-	return { ...sent, fundIds: [...new Set(list(sent.fundIds))], offers };
+	return { ...withBlanks(Object.keys(shape))(sent), fundIds: [...new Set(list(sent.fundIds))], offers };
 }
 
 const fields = z
@@ -115,8 +115,11 @@ export type CampaignFields = z.output<typeof campaignFieldsSchema>;
 /** As a caller gives them. */
 export type CampaignInput = z.input<typeof fields>;
 
-export const campaignStepSchema = z.object({
-	intent: choiceOf(["submit", "publish", "sendBack", "takeBack", "withdraw"], "fields.choose", "fields.choose"),
-	note: linesOf(CAMPAIGN_MAX.note),
-});
+export const campaignStepSchema = z.preprocess(
+	withBlanks(["intent", "note"]),
+	z.object({
+		intent: choiceOf(["submit", "publish", "sendBack", "takeBack", "withdraw"], "fields.choose", "fields.choose"),
+		note: linesOf(CAMPAIGN_MAX.note),
+	}),
+);
 export type CampaignStep = z.output<typeof campaignStepSchema>["intent"];

@@ -30,7 +30,10 @@ export const startPeerPageSchema = z.preprocess(
 );
 export type StartPeerPage = z.output<typeof startPeerPageSchema>;
 
-export const peerDecisionSchema = z.object({
-	intent: choiceOf(["publish", "decline", "close"], "fields.choose", "fields.choose"),
-	note: linesOf(PEER_PAGE_MAX.note),
-});
+export const peerDecisionSchema = z.preprocess(
+	withBlanks(["intent", "note"]),
+	z.object({
+		intent: choiceOf(["publish", "decline", "close"], "fields.choose", "fields.choose"),
+		note: linesOf(PEER_PAGE_MAX.note),
+	}),
+);
