@@ -23,4 +23,4 @@ test(`${RECIPIENTS} recipients, ${KILLS} kills and a mail server away: none twic
 		withinMs: 60_000,
 	});
 	console.log(`chaos: ${outcome}`);
-});
+}, 300_000);

@@ -21,7 +21,7 @@ export type Audience = {
 
 /** Why somebody in the audience gets no mail; `shared`: another donor of the same address does. */
 export const LEFT_OUT_REASONS = ["consent", "refused", "address", "suppressed", "shared"] as const;
-export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
+type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 export type LeftOut = Record<LeftOutReason, number>;
 export const NOBODY_LEFT_OUT: LeftOut = { consent: 0, refused: 0, address: 0, suppressed: 0, shared: 0 };
 

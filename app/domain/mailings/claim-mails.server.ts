@@ -70,7 +70,7 @@ async function readBehind(tx: SqlTx, { id, ratePerMinute }: MailingRow): Promise
 	return behindS;
 }
 
-export type Claim = {
+type Claim = {
 	/** as it is now: a pause is seen here */
 	mailing: MailingRow;
 	claimed: ClaimedMail[];

@@ -8,7 +8,7 @@ import type { ClaimedMail, WaitingMail } from "./claim-mails.server";
 import type { MailingRow } from "./mailing-row.server";
 import type { MailResult } from "./settle-mails.server";
 
-export type WrittenMail = WaitingMail & { content: BulkMail };
+type WrittenMail = WaitingMail & { content: BulkMail };
 /** A slow server's mails that were not begun by then go back into the queue, so that none is in hand for long. */
 const BEGIN_WITHIN_MS = 20_000;
 

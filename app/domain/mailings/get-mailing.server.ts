@@ -30,7 +30,7 @@ const leftOutSchema = z.object({
 	shared: z.int().default(0),
 });
 
-export type MailingCounts = Record<MailState, number>;
+type MailingCounts = Record<MailState, number>;
 
 /**
  * One sending: how far it is, how fast, when it will be done, and who got nothing for what reason.

@@ -2,7 +2,7 @@ import { authorize, isUuid, mayEver } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import type { MailState } from "../mails/mail.status";
 
-export const MAILS_SHOWN = 50;
+const MAILS_SHOWN = 50;
 
 /**
  * Mails of one sending in one state, in the order of their ids: of a hundred thousand the few that a person must look at.

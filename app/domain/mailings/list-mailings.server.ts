@@ -2,7 +2,7 @@ import { authorize } from "../access/authorize.server";
 import type { Ctx } from "../access/ctx.server";
 import type { MailingState } from "./mailing.status";
 
-export const MAILINGS_PER_PAGE = 50;
+const MAILINGS_PER_PAGE = 50;
 
 /**
  * Sendings the actor may see, newest first.

@@ -4,7 +4,7 @@
  */
 const MINUTE_S = 60;
 
-export type RateSteps = {
+type RateSteps = {
 	/** mails that may leave at once */
 	burst: number;
 	/** between two mails, on average */

@@ -44,7 +44,6 @@ export function mailingFormSchema(now: Date) {
 			})),
 	);
 }
-export type MailingFields = z.output<ReturnType<typeof mailingFormSchema>>;
 
 /** `9:30`, `９：３０`, `9時30分`, `9時`. */
 function readTime(text: string): string | null {

@@ -21,7 +21,7 @@ export function beginRun(): { runner: string; end: () => void } {
 }
 
 /** True only when nobody can have the run's mails in hand: of a run elsewhere, or one we cannot look at, nothing is known. */
-export function isRunOver(runner: string): boolean {
+function isRunOver(runner: string): boolean {
 	const [process = ""] = runner.split("#");
 	if (process === processName()) return !runs.alive.has(runner);
 	return lifeOf(process) === "dead";

@@ -14,7 +14,7 @@ import { LATEST_DAYS, MAX_RATE_PER_MINUTE } from "./mailing-form.schema";
 import { mailingJobKey } from "./mailing-row.server";
 import { assertApproved, lockSubject, type Subject, type SubjectId } from "./mailing-subject.server";
 
-export type PlannedMailing = SubjectId & {
+type PlannedMailing = SubjectId & {
 	segmentId: string;
 	/** when it may begin; a moment that has just passed means now */
 	scheduledAt: Date;

@@ -16,7 +16,7 @@ import { sendMails } from "./send-mails.server";
 const SLICE_MS = 15_000;
 const LOCKED_MS = 1000;
 
-export type RunOptions = {
+type RunOptions = {
 	/** who writes its mails */
 	makeTemplate: MakeTemplate;
 	sliceMs?: number;

@@ -1,6 +1,6 @@
 import { useT } from "~/i18n/use-t.ts";
 
-export const LEFT_OUT = ["consent", "refused", "address", "suppressed", "shared"] as const;
+const LEFT_OUT = ["consent", "refused", "address", "suppressed", "shared"] as const;
 
 /** Who of an audience gets no mail, and why; nothing when nobody. */
 export function LeftOutList({ leftOut }: { leftOut: Readonly<Record<string, number>> }) {
@@ -26,9 +26,7 @@ const PARTS = [
 const WIDTH = 1000;
 const HEIGHT = 28;
 
-export type CountsOfMails = Readonly<
-	Record<"queued" | "sending" | "sent" | "bounced" | "uncertain" | "dropped", number>
->;
+type CountsOfMails = Readonly<Record<"queued" | "sending" | "sent" | "bounced" | "uncertain" | "dropped", number>>;
 
 /** How far a sending is, drawn to scale; the numbers stand beside it in words. */
 export function MailingProgress({ counts, total }: { counts: CountsOfMails; total: number }) {
