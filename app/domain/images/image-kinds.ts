@@ -8,7 +8,6 @@ export const IMAGE_MAX_BYTES = 15 * 2 ** 20;
 /** A picture of more points is refused before it is unpacked: 64 million are 256 MB in memory. */
 export const IMAGE_MAX_POINTS = 64_000_000;
 export const IMAGE_MIN_SIDE = 160;
-export const IMAGE_ACCEPT = "image/jpeg,image/png,image/webp,image/avif";
 export const IMAGE_TEXT_MAX = { alt: 300, credit: 120 } as const;
 
 /** Where a picture is: a path, the same for everybody and for good. */

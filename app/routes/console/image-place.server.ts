@@ -4,7 +4,7 @@ import { getT } from "~/i18n/texts.server";
 import { notFound } from "~/platform/errors";
 
 export const IMAGES = "/console/images";
-export const PROGRAMME = "programme";
+const PROGRAMME = "programme";
 
 /** Whose pictures the address asks for: a hub of the reader's, or the programme's; without a word the first there is. */
 export async function imagePlace(ctx: Ctx, asked: string | undefined) {

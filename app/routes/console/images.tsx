@@ -8,7 +8,7 @@ import { useT } from "~/i18n/use-t";
 import { PageHead } from "~/ui/console/page-head";
 import { Pager } from "~/ui/console/pager";
 import { SelectField } from "~/ui/console/select-field";
-import { IMAGES, imagePlace, PROGRAMME } from "./image-place.server";
+import { IMAGES, imagePlace } from "./image-place.server";
 import { hrefWith, readQuery } from "./list-query";
 
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [{ title: shown?.title }];
@@ -36,7 +36,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 		firstHref: cursor ? hrefWith(IMAGES, query) : null,
 		nextHref: nextCursor ? hrefWith(IMAGES, { ...query, cursor: nextCursor }) : null,
 		path: IMAGES,
-		isProgramme: place.slug === PROGRAMME,
 	};
 }
 
