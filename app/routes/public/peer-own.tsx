@@ -82,6 +82,7 @@ export default function PeerOwn() {
 	const { pathname } = useLocation();
 	const { status, hub } = page;
 	const refused = (sent?.errors[""] ?? []).map(errorText);
+	const { "": _whole, ...fieldErrors }: Record<string, string[]> = sent?.errors ?? {};
 	const values = { name: page.name, title: page.title, message: page.message, goalYen: formatInteger(page.goalYen) };
 	return (
 		<div className="page max-w-text pt-8 pb-12">
@@ -110,7 +111,7 @@ export default function PeerOwn() {
 						action={pathname}
 						intent="change"
 						values={sent?.values.name === undefined ? values : sent.values}
-						errors={Object.fromEntries(Object.entries(sent?.errors ?? {}).filter(([name]) => name !== ""))}
+						errors={fieldErrors}
 						maxLengths={PEER_PAGE_MAX}
 						withEmail={false}
 						submit={t("peer.save")}

@@ -29,6 +29,7 @@ const pages: Record<string, (page: Page, lang: Lang) => Promise<unknown>> = {
 	hub: (page, lang) => page.goto(`/${lang}/hubs/nanolsi`),
 	"hub search": (page, lang) => page.goto(`/${lang}/hubs?q=brain+%E8%84%B3`),
 	campaigns: (page, lang) => page.goto(`/${lang}/campaigns`),
+	raise: (page, lang) => page.goto(`/${lang}/hubs/nanolsi/raise`),
 	stories: (page, lang) => page.goto(`/${lang}/stories`),
 	events: (page, lang) => page.goto(`/${lang}/events`),
 	"how giving works": (page, lang) => page.goto(`/${lang}/how-giving-works`),
