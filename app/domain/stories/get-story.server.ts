@@ -55,7 +55,8 @@ export async function listStoryRevisions(ctx: Ctx, storyId: string): Promise<Sto
 	await authorize(ctx, "read", { type: "Story", id: storyId });
 	const rows = await ctx.db.storyRevision.findMany({
 		where: { storyId },
-		orderBy: [{ at: "desc" }, { id: "desc" }],
+		// Ids are made in the order of their insertion.
+		orderBy: { id: "desc" },
 		take: 100,
 		select: { id: true, status: true, note: true, actorName: true, at: true, content: true },
 	});

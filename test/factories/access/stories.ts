@@ -64,7 +64,7 @@ export const storyAccess: AccessLines = {
 		const { eventId } = await createEvent(writer, { hubId: hub.id, fields: eventSchema.parse(day), image: noImage });
 		const revision = await world.database.prisma.storyRevision.findFirstOrThrow({
 			where: { storyId },
-			orderBy: [{ at: "desc" }, { id: "desc" }],
+			orderBy: { id: "desc" },
 		});
 		return { storyId, eventId, imageId, revisionId: revision.id, story: "water" };
 	},
