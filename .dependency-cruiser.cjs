@@ -62,7 +62,10 @@ module.exports = {
 			comment: "A receipt prints what it is given: the same props give the same bytes.",
 			severity: "error",
 			from: { path: "^app/documents/", pathNot: "\\.test\\.tsx?$" },
-			to: { path: "^(app|emails|prisma|test)/", pathNot: "^app/(documents/|i18n/|ui/report/report-(view|extras)|ui/rich-text)" },
+			to: {
+				path: "^(app|emails|prisma|test)/",
+				pathNot: "^app/(documents/|i18n/|ui/report/report-(view|extras)|ui/rich-text)",
+			},
 		},
 		{
 			name: "texts-know-nothing",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LANGS, type Lang } from "~/i18n/lang.ts";
-import { HOSTILE, LONG_COMPANY, mailProps as props, THANKS } from "../test/factories/mail-samples.ts";
+import { HOSTILE, LONG_COMPANY, mailProps as props } from "../test/factories/mail-samples.ts";
 import { MAIL_KINDS, type MailKind, type MailPropsByKind, renderMail } from "./index.ts";
 
 const render = <K extends MailKind>(

@@ -15,7 +15,7 @@ export type { AppealLettersProps, PaperParagraph } from "./appeal-letter.ts";
 export { cleanPng, PictureError } from "./clean-png.ts";
 export type { PledgeLetterProps } from "./pledge-letter-props.ts";
 export type { ReceiptContent } from "./receipt-content.ts";
-export { drawShareImage, SHARE_IMAGE, type ShareImageProps } from "./share-image.ts";
+export { drawShareImage, type ShareImageProps } from "./share-image.ts";
 export type { TransferRequestProps } from "./transfer-request-props.ts";
 
 /** The kind of a document, with what it needs. */

@@ -2,7 +2,8 @@ import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { Lang } from "~/i18n/lang.ts";
 import { useT } from "~/i18n/use-t.ts";
-import { DemoBanner, type NavLink } from "./public-shell.tsx";
+import type { NavLink } from "./public-links.ts";
+import { DemoBanner } from "./public-shell.tsx";
 import { Wordmark } from "./wordmark.tsx";
 
 export interface ConsoleSection {

@@ -45,10 +45,10 @@ export async function openSmtpSink(port: number, manners: Manners): Promise<Smtp
 }
 
 class Session {
-	private rest = Buffer.alloc(0);
+	private rest: Buffer = Buffer.alloc(0);
 	private head: Buffer | null = null;
 	private bytes = 0;
-	private tail = Buffer.alloc(0);
+	private tail: Buffer = Buffer.alloc(0);
 	private to = "";
 
 	constructor(
@@ -65,7 +65,7 @@ class Session {
 	}
 
 	private readCommands(chunk: Buffer): Buffer | null {
-		let all = this.rest.length > 0 ? Buffer.concat([this.rest, chunk]) : chunk;
+		let all: Buffer = this.rest.length > 0 ? Buffer.concat([this.rest, chunk]) : chunk;
 		for (let end = all.indexOf("\r\n"); end >= 0; end = all.indexOf("\r\n")) {
 			const line = all.toString("latin1", 0, end);
 			all = all.subarray(end + 2);

@@ -140,10 +140,7 @@ test("a report's life: written, handed in, sent back, approved by a second perso
 	});
 	await changeReport(as("writer"), { reportId, change: { intent: "up", blockId: second.blockId ?? "" } });
 	expect((await getReport(as("writer"), reportId)).blocks.map(({ kind }) => kind)).toEqual(["thanks", "letter"]);
-	expect((await reportIssues(as("writer"), reportId)).map(({ code }) => code)).toEqual([
-		"text_missing",
-		"ask_missing",
-	]);
+	expect((await reportIssues(as("writer"), reportId)).map(({ code }) => code)).toEqual(["text_missing", "ask_missing"]);
 	await changeReport(as("writer"), { reportId, change: { intent: "remove", blockId: second.blockId ?? "" } });
 	await submitReport(as("writer"), { reportId });
 	expect(await refusal(changeReport(as("writer"), { reportId, change: add }))).toBe("report_not_draft");

@@ -98,7 +98,7 @@ async function work(ctx: Ctx, run: Run, { makeTemplate, sliceMs = SLICE_MS }: Ru
 const after = (ms: number) => new Date(currentTime().getTime() + ms);
 
 /** For tests: runs until nothing is left to do now. */
-export async function runMailingWhole(ctx: Ctx, input: { mailingId: string }, options: RunOptions = {}): Promise<void> {
+export async function runMailingWhole(ctx: Ctx, input: { mailingId: string }, options: RunOptions): Promise<void> {
 	for (;;) {
 		const again = await runMailing({ ...ctx, now: currentTime() }, input, options);
 		if (again === null) return;

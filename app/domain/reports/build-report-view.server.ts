@@ -108,4 +108,4 @@ export function amountText(value: bigint, unit: MeasuredFigure["unit"], lang: La
 }
 
 /** Absolute: a mail is read elsewhere. */
-export const siteUrl = (path: string) => `${env.APP_URL}${path}`;
+const siteUrl = (path: string) => `${env.APP_URL}${path}`;

@@ -58,8 +58,7 @@ export default function Event() {
 		{ label: t("event.by"), value: event.hub.name },
 		{
 			label: t("event.attended"),
-			value:
-				event.attendedCount === null ? "" : t("event.people", { people: formatInteger(event.attendedCount) }),
+			value: event.attendedCount === null ? "" : t("event.people", { people: formatInteger(event.attendedCount) }),
 		},
 	];
 	return (

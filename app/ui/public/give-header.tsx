@@ -11,7 +11,12 @@ export interface GiveHeaderView {
 	motif: string;
 }
 
-const HEADINGS = { give: "give.heading", apply: "apply.heading", pledge: "pledge.heading", raise: "peer.heading" } as const;
+const HEADINGS = {
+	give: "give.heading",
+	apply: "apply.heading",
+	pledge: "pledge.heading",
+	raise: "peer.heading",
+} as const;
 
 /** Reminds the donor of the question the gift is for. */
 export function GiveHeader(props: { hub: GiveHeaderView; lang: Lang; heading?: keyof typeof HEADINGS }) {

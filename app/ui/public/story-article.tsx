@@ -18,9 +18,7 @@ export function StoryArticle({ story, lang, query }: StoryArticleProps) {
 	const inOther = story.isFallback ? story.lang : undefined;
 	return (
 		<>
-			{story.isFallback ? (
-				<p className="page notice mt-6">{t("story.fallback")}</p>
-			) : null}
+			{story.isFallback ? <p className="page notice mt-6">{t("story.fallback")}</p> : null}
 			<article lang={inOther} className="story">
 				<header className="page grid justify-items-center pt-10 pb-8 text-center">
 					<p className="flex flex-wrap justify-center gap-x-4 text-sm" lang={lang}>

@@ -65,8 +65,10 @@ describe.each(LANGS)("a donor's portal in %s, without script", (lang) => {
 		await press(page, t("portal.details.save"));
 		await page.waitForURL(/\/portal\/details\?saved/);
 		expect(await page.locator("main").innerText()).toContain("白山市");
-		await press(page, t("portal.details.give"));
-		await page.getByRole("button", { name: t("portal.details.withdraw") }).waitFor();
+		await page.check('input[name="want"][value="reports:nanolsi"]');
+		await press(page, t("mailChoices.save"));
+		await page.waitForURL(/\/portal\/details\?saved/);
+		expect(await page.isChecked('input[name="want"][value="reports:nanolsi"]')).toBe(true);
 
 		await page.goto("/portal/forget");
 		if (!(await page.isChecked("[name=donorId]"))) await page.check("[name=donorId]");
