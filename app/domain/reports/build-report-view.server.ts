@@ -106,6 +106,3 @@ export function amountText(value: bigint, unit: MeasuredFigure["unit"], lang: La
 	const count = Number(value);
 	return getT(lang, "public")(`reportFigures.${unit}`, { count, number: formatInteger(value) });
 }
-
-/** Absolute: a mail is read elsewhere. */
-const siteUrl = (path: string) => `${env.APP_URL}${path}`;
