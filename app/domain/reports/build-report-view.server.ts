@@ -1,7 +1,6 @@
 import { formatDay, formatInteger, formatYen } from "~/i18n/format";
 import type { Lang } from "~/i18n/lang";
 import { getT } from "~/i18n/texts.server";
-import { env } from "~/platform/env.server";
 import { notFound } from "~/platform/errors";
 import type { ReportFigureView, ReportView } from "~/ui/report/report-view";
 import type { Ctx } from "../access/ctx.server";
