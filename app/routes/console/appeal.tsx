@@ -109,6 +109,11 @@ export default function Appeal() {
 				<a href="/console/appeals">{t("appeals.back")}</a>
 			</p>
 			<PageHead title={appeal.name} lead={appeal.place}>
+				{appeal.status === "sending" || appeal.status === "sent" ? (
+					<a className="btn btn-small" href={`/console/outcomes/appeal/${appeal.id}`}>
+						{t("nav.outcomes")}
+					</a>
+				) : null}
 				{appeal.may.change ? (
 					<a className="btn btn-small" href={`/console/appeals/${appeal.id}/edit`}>
 						{t("appeals.edit")}

@@ -24,11 +24,13 @@ import { CampaignSteps } from "~/ui/console/campaign-steps";
 import { ChangeHistory } from "~/ui/console/change-history";
 import { Facts } from "~/ui/console/facts";
 import { PageHead } from "~/ui/console/page-head";
+import { ShareKit } from "~/ui/console/share-kit";
 import { StatusBadge } from "~/ui/console/status-badge";
 import { CampaignMatching } from "~/ui/public/campaign-matching";
 import { CampaignProgress } from "~/ui/public/campaign-page";
 import { CAMPAIGNS, campaignHistory, campaignLinks, daysText, stateKey } from "./campaign-view.server";
 import { nameOf } from "./fund-view.server";
+import { shareKit } from "./share-kit.server";
 
 export const handle = { i18n: ["console", "public"] } satisfies RouteHandle;
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [{ title: shown?.title }];
@@ -65,6 +67,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 		},
 		may,
 		links: campaignLinks(row.slug),
+		kit: status === "published" ? shareKit("campaigns", row.slug, card.title) : null,
 		gifts: gifts.map((gift) => ({
 			id: gift.id,
 			day: gift.givenOn === null ? "" : formatDayShort(gift.givenOn, lang),
@@ -128,9 +131,14 @@ export default function CampaignOfStaff() {
 			</p>
 			<PageHead title={page.title} lead={card.summary}>
 				{page.isPublic ? (
-					<a className="btn btn-small" href={`/${lang}/campaigns/${card.slug}`}>
-						{t("campaigns.publicPage")}
-					</a>
+					<>
+						<a className="btn btn-small" href={`/${lang}/campaigns/${card.slug}`}>
+							{t("campaigns.publicPage")}
+						</a>
+						<a className="btn btn-small" href={`/console/outcomes/campaign/${id}`}>
+							{t("nav.outcomes")}
+						</a>
+					</>
 				) : null}
 				<a className="btn btn-small" href={`/console/campaigns/${id}/preview`}>
 					{t("campaigns.preview")}
@@ -155,6 +163,11 @@ export default function CampaignOfStaff() {
 			</div>
 			<CampaignGifts gifts={page.gifts} />
 			<CampaignLinks links={page.links} isPublic={page.isPublic} />
+			{page.kit ? (
+				<div className="mt-5">
+					<ShareKit {...page.kit} />
+				</div>
+			) : null}
 			<ChangeHistory changes={page.history} />
 		</>
 	);

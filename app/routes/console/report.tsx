@@ -107,6 +107,11 @@ export default function ReportPage() {
 				<a href={page.listPath}>{t("reports.back")}</a>
 			</p>
 			<PageHead title={page.title} lead={t(`reports.reportKinds.${report.kind}`)}>
+				{report.status === "sending" || report.status === "sent" ? (
+					<a className="btn btn-small" href={path.replace("/console/reports", "/console/outcomes/report")}>
+						{t("nav.outcomes")}
+					</a>
+				) : null}
 				<a className="btn btn-small" href={`${path}/preview`}>
 					{t("reports.preview")}
 				</a>
