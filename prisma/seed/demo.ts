@@ -7,6 +7,7 @@ import { openFund } from "~/domain/funds/open-fund.server";
 import { publishCoverage } from "~/domain/hubs/publish-coverage.server";
 import { publishGiftGoal } from "~/domain/hubs/publish-gift-goal.server";
 import { yen } from "~/domain/money/yen";
+import { refreshOutcomes } from "~/domain/outcomes/refresh-outcomes.server";
 import { refreshOutlook } from "~/domain/sufficiency/refresh-outlook.server";
 import { getPrisma } from "~/platform/db/client.server";
 import { env } from "~/platform/env.server";
@@ -61,13 +62,14 @@ export async function seedDemo(ctx: Ctx, say: (line: string) => void): Promise<v
 	// A snapshot holds the coverage of every hub; a running installation has a job for it.
 	for (const hub of hubs) await refreshOutlook(ctx, hub.id);
 	await publishCoverages(ctx, hubs);
-	// Last: it closes a fiscal year.
+	// After all money: it closes a fiscal year.
 	await seedDemoSnapshots(ctx);
 	say("  a year is closed, and snapshots are there");
 	await seedDemoMailCare(ctx);
 	await seedDemoAppeals(ctx);
 	await seedDemoReports(ctx);
 	await seedDemoMailings(ctx);
+	await refreshOutcomes(ctx);
 }
 
 /** What hubs show of their way to standing alone; the others show nothing, as a hub does until it decides. */
