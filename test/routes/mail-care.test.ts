@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test, vi } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type Ctx, jobContext, publicContext } from "~/domain/access/ctx.server";
 import { eraseDonor } from "~/domain/donors/erase-donor.server";
@@ -10,17 +10,14 @@ import { requestMail } from "~/domain/mails/request-mail.server";
 import { currentTime, setClock } from "~/platform/clock";
 import { Prisma } from "~/platform/db/client.server";
 import { inTransaction, queryRows } from "~/platform/db/transaction.server";
+import { env } from "~/platform/env.server";
 import { isCrossSite } from "~/platform/http/same-origin.server";
 import { complaint, gmailDsn, postfixDsn } from "../factories/mail-notices";
 import { type Answer, type Asked, ask, everyRoute, said, type TestRoute } from "../factories/routes";
 import { giveElsewhere, hubScope, institutionScope, signedIn } from "../factories/staff";
 import { freshWorld } from "../factories/world";
 
-const { SECRET } = vi.hoisted(() => {
-	const SECRET = "a-secret-of-the-bounce-mailbox-long";
-	process.env.MAIL_WEBHOOK_SECRET = SECRET;
-	return { SECRET };
-});
+const SECRET = env.MAIL_WEBHOOK_SECRET ?? "";
 
 const world = freshWorld();
 const REPORTS = "reports" as const;
