@@ -17,7 +17,7 @@ import { makeFund, type SandboxState } from "../factories/world";
 import { freshDatabase } from "../setup/database";
 import { until } from "../stripe-sandbox/running";
 
-const GIFTS = Number(process.env.CHAOS_GIFTS ?? 60);
+const GIFTS = Number(process.env.CHAOS_GIFTS ?? 45);
 const KILLS = Number(process.env.CHAOS_KILLS ?? 3);
 const DONORS_AT_ONCE = 6;
 const SEED = Number(process.env.CHAOS_SEED ?? 20261122);
@@ -112,7 +112,7 @@ test(`${GIFTS} gifts while web and worker are killed: each is in the ledger once
 	giving = false;
 	const kills = await killed;
 	await control("faults", {});
-	expect(kills).toBeGreaterThan(3);
+	expect(kills).toBeGreaterThanOrEqual(KILLS);
 	await sweepStripeEvents(await jobContext("chaos"));
 	await until(async () => (await received()) === GIFTS && (await waiting()) === 0, 30_000).catch(
 		async (error: Error) => {

@@ -50,12 +50,10 @@ export function TaxEstimateResult({ result, lang }: { result: TaxResult; lang: L
 					<h3 className="mt-6">{t("estimate.formulaHeading")}</h3>
 					<dl className="mt-3 grid gap-3">
 						{steps.map(({ name, how, yen }) => (
-							<div key={name} className="border-t border-line pt-3">
-								<div className="flex flex-wrap items-baseline justify-between gap-x-6">
-									<dt className="font-semibold">{name}</dt>
-									<dd className="figure text-lg">{formatYen(yen, lang)}</dd>
-								</div>
-								<dd className="hint">{how}</dd>
+							<div key={name} className="grid grid-cols-[1fr_auto] items-baseline gap-x-6 border-t border-line pt-3">
+								<dt className="font-semibold">{name}</dt>
+								<dd className="figure text-lg">{formatYen(yen, lang)}</dd>
+								<dd className="hint col-span-2">{how}</dd>
 							</div>
 						))}
 					</dl>

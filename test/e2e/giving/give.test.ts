@@ -21,7 +21,7 @@ describe.each(LANGS)("a gift in %s, without script", (lang) => {
 		const donor = newDonor(lang);
 		await page.goto("/");
 		expect(new URL(page.url()).pathname).toBe(`/${lang}`);
-		await page.getByRole("link", { name: t("home.toHubs") }).click();
+		await page.getByRole("link", { name: t("home.toHubs"), exact: true }).click();
 		await page.getByRole("link", { name: HUB[lang] }).first().click();
 		await page.getByRole("link", { name: t("hub.give") }).click();
 		await fillForm(page, donor);
@@ -72,7 +72,7 @@ describe.each(LANGS)("a gift in %s, without script", (lang) => {
 		await openMail(page, lang, donor, "giftThanks");
 	});
 
-	it("comes by bank transfer in two parts", async () => {
+	it.runIf(lang === "ja")("comes by bank transfer in two parts", async () => {
 		const page = await visit(lang);
 		const donor = newDonor(lang, { paymentMethod: "bank_transfer", amountYen: "30000" });
 		await startGift(page, lang, donor);
@@ -99,7 +99,8 @@ describe.each(LANGS)("a gift in %s, without script", (lang) => {
 		expect(await page.innerText("[role=status]")).toContain(formatYen(30_000n, lang));
 	});
 
-	it("runs out of time, says nothing was charged, and can be tried again", async () => {
+	// What follows differs by language in its words alone, and those are tested where they are made.
+	it.runIf(lang === "ja")("runs out of time, says nothing was charged, and can be tried again", async () => {
 		const page = await visit(lang);
 		const donor = newDonor(lang, { paymentMethod: "konbini", amountYen: "3000" });
 		await startGift(page, lang, donor);
