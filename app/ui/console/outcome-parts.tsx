@@ -162,7 +162,7 @@ const WIDTH = 240;
 
 /** The middle half of the others as a band with its middle, one's own as a dot, one's past as a ring. */
 function SpreadStrip({ at }: { at: RateView["at"] }) {
-	if (at.own === null && at.lower === null) return null;
+	if (at.past === null && at.lower === null) return null;
 	const x = (place: number) => 8 + Math.min(1, place) * (WIDTH - 16);
 	return (
 		<svg viewBox={`0 0 ${WIDTH} 20`} className="mb-1 block h-5 w-full max-w-60" aria-hidden="true">
