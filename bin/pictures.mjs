@@ -13,6 +13,7 @@ const SIZES = [
 ];
 const PAGES = [
 	{ name: "hub", address: (lang) => `/${lang}/hubs/nanolsi` },
+	{ name: "campaign", address: (lang) => `/${lang}/campaigns/see-molecules-move` },
 	{ name: "glide-path", address: () => "/console/sufficiency/nanolsi", login: "officer@nanolsi.example" },
 	{ name: "secretariat", address: () => "/console/desk", login: "secretariat@izumi.example" },
 ];
