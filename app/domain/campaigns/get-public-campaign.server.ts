@@ -112,9 +112,7 @@ function listCampaignDonors(campaignId: string): Promise<CampaignDonor[]> {
 		FROM gift g
 		WHERE g.campaign_id = ${campaignId}::uuid AND g.display_status = 'approved' AND g.given_on IS NOT NULL
 			AND g.payment_status = 'received'
-			AND g.amount_yen > (
-				SELECT coalesce(sum(r.amount_yen), 0) FROM allocation a JOIN refund r ON r.payment_id = a.payment_id
-				WHERE a.gift_id = g.id AND r.status IN ('sent', 'succeeded'))
+			AND g.amount_yen > g.back_yen
 		ORDER BY g.given_on DESC, g.id DESC
 		LIMIT ${SHOWN}`,
 	);

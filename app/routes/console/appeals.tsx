@@ -3,19 +3,18 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { mayEver } from "~/domain/access/authorize.server";
 import { staffContext } from "~/domain/access/ctx.server";
-import { listMyHubs } from "~/domain/access/list-my-hubs.server";
 import { APPEAL_STATES, type AppealChannel, type AppealState } from "~/domain/appeals/appeal.status";
 import { listAppeals } from "~/domain/appeals/get-appeal.server";
 import { jstDayString } from "~/domain/calendar/fiscal-year";
 import { formatDayShort, formatInteger } from "~/i18n/format";
 import { getT } from "~/i18n/texts.server";
 import { useT } from "~/i18n/use-t";
-import { notFound } from "~/platform/errors";
 import { PageHead } from "~/ui/console/page-head";
 import { Pager } from "~/ui/console/pager";
 import { PlainTable } from "~/ui/console/plain-table";
 import { SelectField } from "~/ui/console/select-field";
 import { APPEALS } from "./appeal-view.server";
+import { chosenHub } from "./chosen-hub.server";
 import { hrefWith, readQuery } from "./list-query";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title }];
@@ -32,15 +31,13 @@ const querySchema = z.object({
 export async function loader({ request, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	const { cursor, ...query } = readQuery(request, querySchema);
-	const { hubs } = await listMyHubs(ctx);
-	const hubId = hubs.find((hub) => hub.slug === query.hub)?.id;
-	if (query.hub !== undefined && hubId === undefined) throw notFound("hub", query.hub);
+	const { hubId, hubs } = await chosenHub(ctx, query.hub);
 	const { appeals, nextCursor } = await listAppeals(ctx, { hubId, status: query.status, cursor });
 	const t = getT(ctx.lang, "console");
 	return {
 		title: t("appeals.title"),
 		query,
-		hubs: hubs.map((hub) => ({ value: hub.slug, label: hub.abbreviation })),
+		hubs,
 		states: APPEAL_STATES.map((value) => ({ value, label: t(`appeals.states.${value}`) })),
 		rows: appeals.map((row) => ({
 			id: row.id,

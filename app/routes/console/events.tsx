@@ -2,19 +2,18 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { mayEver } from "~/domain/access/authorize.server";
 import { staffContext } from "~/domain/access/ctx.server";
-import { listMyHubs } from "~/domain/access/list-my-hubs.server";
 import { fiscalYearOf, jstDayString } from "~/domain/calendar/fiscal-year";
 import { EVENT_KINDS, EVENT_STATES } from "~/domain/events/event-kinds";
 import { countEvents, listEvents } from "~/domain/events/list-events.server";
 import { formatDayShort, formatFiscalYear, formatInteger } from "~/i18n/format";
 import { getT } from "~/i18n/texts.server";
 import { useT } from "~/i18n/use-t";
-import { notFound } from "~/platform/errors";
 import { PageHead, Section } from "~/ui/console/page-head";
 import { Pager } from "~/ui/console/pager";
 import { PlainTable } from "~/ui/console/plain-table";
 import { SelectField } from "~/ui/console/select-field";
 import { StatusBadge } from "~/ui/console/status-badge";
+import { chosenHub } from "./chosen-hub.server";
 import { EVENTS, eventsQuerySchema } from "./events-query";
 import { hrefWith, readQuery } from "./list-query";
 
@@ -25,9 +24,7 @@ const YEARS_BACK = 8;
 export async function loader({ request, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	const { cursor, ...query } = readQuery(request, eventsQuerySchema);
-	const { hubs } = await listMyHubs(ctx);
-	const hubId = hubs.find((hub) => hub.slug === query.hub)?.id;
-	if (query.hub !== undefined && hubId === undefined) throw notFound("hub", query.hub);
+	const { hubId, hubs } = await chosenHub(ctx, query.hub);
 	const today = jstDayString(ctx.now);
 	const thisYear = fiscalYearOf(today);
 	const fiscalYear = query.year ?? thisYear;
@@ -40,7 +37,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 	const people = (count: number | null) => (count === null ? "" : formatInteger(count));
 	return {
 		...{ title: t("events.title"), query: kept, mayWrite: mayEver(ctx, "change", "OutreachEvent") },
-		hubs: hubs.map((hub) => ({ value: hub.slug, label: hub.abbreviation })),
+		hubs,
 		kinds: EVENT_KINDS.map((value) => ({ value, label: t(`eventKind.${value}`) })),
 		years: Array.from({ length: YEARS_BACK + 2 }, (_, back) => thisYear + 1 - back).map((year) => ({
 			value: String(year),

@@ -3,17 +3,16 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { mayEver } from "~/domain/access/authorize.server";
 import { staffContext } from "~/domain/access/ctx.server";
-import { listMyHubs } from "~/domain/access/list-my-hubs.server";
 import { jstDayString } from "~/domain/calendar/fiscal-year";
 import { BOARD_ROWS, getOpportunityBoard, listOpportunities } from "~/domain/opportunities/list-opportunities.server";
 import { OPPORTUNITY_STAGES, type OpportunityStage } from "~/domain/opportunities/opportunity.status";
 import { getT } from "~/i18n/texts.server";
 import { useT } from "~/i18n/use-t";
-import { notFound } from "~/platform/errors";
 import { OpportunityBoard, OpportunityTable } from "~/ui/console/opportunity-board";
 import { PageHead, Section } from "~/ui/console/page-head";
 import { Pager } from "~/ui/console/pager";
 import { SelectField } from "~/ui/console/select-field";
+import { chosenHub } from "./chosen-hub.server";
 import { hrefWith, readQuery } from "./list-query";
 import { OPPORTUNITIES, toCard } from "./opportunity-view";
 
@@ -34,16 +33,14 @@ const DUE_SHOWN = 20;
 export async function loader({ request, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	const { cursor, ...query } = readQuery(request, querySchema);
-	const { hubs } = await listMyHubs(ctx);
-	const hubId = hubs.find((hub) => hub.slug === query.hub)?.id;
-	if (query.hub !== undefined && hubId === undefined) throw notFound("hub", query.hub);
+	const { hubId, hubs } = await chosenHub(ctx, query.hub);
 	const filter = { hubId, ownerId: query.owner === "me" ? ctx.actor.userId : undefined };
 	const today = jstDayString(ctx.now);
 	const t = getT(ctx.lang, "console");
 	const shown = { lang: ctx.lang, today };
 	const common = {
 		query,
-		hubs: hubs.map((hub) => ({ value: hub.slug, label: hub.abbreviation })),
+		hubs,
 		mayChange: mayEver(ctx, "change", "Opportunity"),
 	};
 	if (query.stage !== undefined) {

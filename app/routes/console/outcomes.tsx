@@ -2,16 +2,15 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { staffContext } from "~/domain/access/ctx.server";
-import { listMyHubs } from "~/domain/access/list-my-hubs.server";
 import { listOutcomes } from "~/domain/outcomes/list-outcomes.server";
 import { OUTCOME_KINDS } from "~/domain/outcomes/outcome";
 import { getT } from "~/i18n/texts.server";
 import { useT } from "~/i18n/use-t";
-import { notFound } from "~/platform/errors";
 import { OutcomeTable } from "~/ui/console/outcome-parts";
 import { PageHead } from "~/ui/console/page-head";
 import { Pager } from "~/ui/console/pager";
 import { SelectField } from "~/ui/console/select-field";
+import { chosenHub } from "./chosen-hub.server";
 import { hrefWith, readQuery } from "./list-query";
 import { OUTCOMES, toLine } from "./outcome-view";
 
@@ -30,15 +29,13 @@ const querySchema = z.object({
 export async function loader({ request, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	const { cursor, ...query } = readQuery(request, querySchema);
-	const { hubs } = await listMyHubs(ctx);
-	const hubId = hubs.find((hub) => hub.slug === query.hub)?.id;
-	if (query.hub !== undefined && hubId === undefined) throw notFound("hub", query.hub);
+	const { hubId, hubs } = await chosenHub(ctx, query.hub);
 	const { outcomes, nextCursor } = await listOutcomes(ctx, { kind: query.kind, hubId, cursor });
 	const t = getT(ctx.lang, "console");
 	return {
 		title: t("outcomes.title"),
 		query,
-		hubs: hubs.map((hub) => ({ value: hub.slug, label: hub.abbreviation })),
+		hubs,
 		lines: outcomes.map((row) => toLine(row, ctx.lang, t)),
 		firstHref: cursor ? hrefWith(OUTCOMES, query) : null,
 		nextHref: nextCursor ? hrefWith(OUTCOMES, { ...query, cursor: nextCursor }) : null,

@@ -2,19 +2,18 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { staffContext } from "~/domain/access/ctx.server";
-import { listMyHubs } from "~/domain/access/list-my-hubs.server";
 import { jstDayString } from "~/domain/calendar/fiscal-year";
 import { listPeerPages } from "~/domain/peer-pages/get-peer-page.server";
 import { PEER_PAGE_STATES, type PeerPageState } from "~/domain/peer-pages/peer-page.status";
 import { formatDayShort, formatInteger, formatYen } from "~/i18n/format";
 import { getT } from "~/i18n/texts.server";
 import { useT } from "~/i18n/use-t";
-import { notFound } from "~/platform/errors";
 import { PageHead } from "~/ui/console/page-head";
 import { Pager } from "~/ui/console/pager";
 import { PlainTable } from "~/ui/console/plain-table";
 import { SelectField } from "~/ui/console/select-field";
 import { StatusBadge } from "~/ui/console/status-badge";
+import { chosenHub } from "./chosen-hub.server";
 import { hrefWith, readQuery } from "./list-query";
 
 export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [{ title: shown?.title }];
@@ -32,14 +31,12 @@ const querySchema = z.object({
 export async function loader({ request, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	const { cursor, ...query } = readQuery(request, querySchema);
-	const { hubs } = await listMyHubs(ctx);
-	const hubId = hubs.find((hub) => hub.slug === query.hub)?.id;
-	if (query.hub !== undefined && hubId === undefined) throw notFound("hub", query.hub);
+	const { hubId, hubs } = await chosenHub(ctx, query.hub);
 	const { peerPages, nextCursor } = await listPeerPages(ctx, { hubId, status: query.status, cursor });
 	return {
 		title: getT(ctx.lang, "console")("peerPages.title"),
 		query,
-		hubs: hubs.map((hub) => ({ value: hub.slug, label: hub.abbreviation })),
+		hubs,
 		peerPages: peerPages.map((one) => ({
 			id: one.id,
 			hub: one.hub.abbreviation,

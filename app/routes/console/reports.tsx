@@ -3,18 +3,17 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { mayEver } from "~/domain/access/authorize.server";
 import { staffContext } from "~/domain/access/ctx.server";
-import { listMyHubs } from "~/domain/access/list-my-hubs.server";
 import { listReports } from "~/domain/reports/list-reports.server";
 import { REPORT_KINDS, REPORT_STATES, type ReportState } from "~/domain/reports/report.status";
 import { formatDayShort, formatMoment } from "~/i18n/format";
 import { getT } from "~/i18n/texts.server";
 import { useLang, useT } from "~/i18n/use-t";
-import { notFound } from "~/platform/errors";
 import { PageHead } from "~/ui/console/page-head";
 import { Pager } from "~/ui/console/pager";
 import { PlainTable } from "~/ui/console/plain-table";
 import { SelectField } from "~/ui/console/select-field";
 import { StatusBadge } from "~/ui/console/status-badge";
+import { chosenHub } from "./chosen-hub.server";
 import { hrefWith, readQuery } from "./list-query";
 import { REPORTS } from "./report-compose.server";
 
@@ -33,9 +32,7 @@ const querySchema = z.object({
 export async function loader({ request, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	const { cursor, ...query } = readQuery(request, querySchema);
-	const { hubs } = await listMyHubs(ctx);
-	const hubId = hubs.find((hub) => hub.slug === query.hub)?.id;
-	if (query.hub !== undefined && hubId === undefined) throw notFound("hub", query.hub);
+	const { hubId, hubs } = await chosenHub(ctx, query.hub);
 	const { kind, status } = query;
 	const { reports, nextCursor } = await listReports(ctx, { hubId, kind, status, cursor });
 	const ja = ctx.lang === "ja";
@@ -43,7 +40,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 		title: getT(ctx.lang, "console")("reports.title"),
 		query,
 		path: REPORTS,
-		hubs: hubs.map((hub) => ({ value: hub.slug, label: hub.abbreviation })),
+		hubs,
 		mayChange: mayEver(ctx, "change", "Report"),
 		reports: reports.map((row) => ({
 			id: row.id,

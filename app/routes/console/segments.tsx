@@ -3,19 +3,18 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { mayEver } from "~/domain/access/authorize.server";
 import { staffContext } from "~/domain/access/ctx.server";
-import { listMyHubs } from "~/domain/access/list-my-hubs.server";
 import { countSegment } from "~/domain/segments/count-segment.server";
 import { explainSegment } from "~/domain/segments/get-segment.server";
 import { listSegments } from "~/domain/segments/list-segments.server";
 import { formatInteger } from "~/i18n/format";
 import { getT } from "~/i18n/texts.server";
 import { useT } from "~/i18n/use-t";
-import { notFound } from "~/platform/errors";
 import { PageHead } from "~/ui/console/page-head";
 import { Pager } from "~/ui/console/pager";
 import { PlainTable } from "~/ui/console/plain-table";
 import { SegmentWords } from "~/ui/console/segment-builder";
 import { SelectField } from "~/ui/console/select-field";
+import { chosenHub } from "./chosen-hub.server";
 import { nameOf } from "./fund-view.server";
 import { hrefWith, readQuery } from "./list-query";
 import { segmentWords } from "./segment-view.server";
@@ -33,9 +32,7 @@ const querySchema = z.object({
 export async function loader({ request, context }: LoaderFunctionArgs) {
 	const ctx = await staffContext(request, context.requestId);
 	const { cursor, done, ...query } = readQuery(request, querySchema);
-	const { hubs } = await listMyHubs(ctx);
-	const hubId = hubs.find((hub) => hub.slug === query.hub)?.id;
-	if (query.hub !== undefined && hubId === undefined) throw notFound("hub", query.hub);
+	const { hubId, hubs } = await chosenHub(ctx, query.hub);
 	const { segments, nextCursor } = await listSegments(ctx, { hubId, cursor, limit: PER_PAGE });
 	const rows = await Promise.all(
 		segments.map(async ({ rules, ...segment }) => {
@@ -52,7 +49,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 		query,
 		done: done !== undefined,
 		rows,
-		hubs: hubs.map((hub) => ({ value: hub.slug, label: hub.abbreviation })),
+		hubs,
 		mayChange: mayEver(ctx, "change", "Segment"),
 		firstHref: cursor ? hrefWith(SEGMENTS, query) : null,
 		nextHref: nextCursor ? hrefWith(SEGMENTS, { ...query, cursor: nextCursor }) : null,
