@@ -46,17 +46,20 @@ const REPLACE = Prisma.sql`ON CONFLICT (kind, subject_id) DO UPDATE SET hub_id =
 	kept_yen = EXCLUDED.kept_yen, again_count = EXCLUDED.again_count, again_ripe_count = EXCLUDED.again_ripe_count,
 	cost_yen = EXCLUDED.cost_yen, as_of = EXCLUDED.as_of`;
 
-/** Gifts, donors, yen and second gifts of the gifts asked for; named `given` and `again` in what follows. */
+/**
+ * Gifts, donors, yen and second gifts of the gifts asked for, named `given` and `again` in what follows. A gift that went back
+ * whole is none, as in a campaign's tally.
+ */
 const givenBy = (which: Prisma.Sql, now: Date): Prisma.Sql => Prisma.sql`
 	money AS MATERIALIZED (${moneyOf(which)}),
 	given AS (
 		SELECT count(DISTINCT gift_id)::int AS gifts, count(DISTINCT donor_id)::int AS donors,
 			coalesce(sum(kept_yen), 0)::bigint AS kept
-		FROM money
+		FROM money WHERE kept_yen > 0
 	),
 	first_gift AS (
 		SELECT DISTINCT ON (m.donor_id) m.donor_id, m.day, g.id, g.hub_id, g.recurring_plan_id
-		FROM money m JOIN gift g ON g.id = m.gift_id ORDER BY m.donor_id, m.day, g.id
+		FROM money m JOIN gift g ON g.id = m.gift_id WHERE m.kept_yen > 0 ORDER BY m.donor_id, m.day, g.id
 	),
 	again AS (
 		SELECT count(*) FILTER (WHERE came)::int AS again,
