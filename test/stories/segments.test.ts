@@ -214,7 +214,7 @@ function anyRule(world: SmallWorld): fc.Arbitrary<SegmentRule> {
 }
 
 test("a count is what the rules say of every donor, whatever they are joined from", { timeout: 60_000 }, async () => {
-	const perWorld = Number(process.env.SEGMENT_RUNS ?? 60);
+	const perWorld = Number(process.env.SEGMENT_RUNS ?? 40);
 	for (const world of worlds) {
 		const scope = fc.constantFrom(null, ...world.hubIds);
 		const rules = fc.record({
